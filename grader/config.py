@@ -1,0 +1,35 @@
+"""The settings, read from the environment: one field each, documented in the README."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+PROJECT = Path(__file__).resolve().parent.parent
+
+
+class Settings(BaseSettings):
+    """Where the program finds its things and how it serves. Every field is an environment variable in capitals."""
+
+    model_config = SettingsConfigDict(extra="ignore", frozen=True)
+
+    host: str = Field("127.0.0.1", description="Address to serve on. Plain http is served on loopback only, unless PUBLIC_URL says otherwise.")
+    port: int = Field(8000, ge=1, le=65535, description="Port to serve on.")
+    public_url: str = Field("", description="Address that browsers use, e.g. `https://go.example.edu`. With https, cookies are Secure and `__Host-`.")
+    data_folder: Path = Field(PROJECT / "instance", description="Database, secret key and the compiler's export data.")
+    database_url: str = Field("", description="SQLAlchemy URL; default: SQLite in the data folder. PostgreSQL: `postgresql+psycopg://…`.")
+    exercises_folder: Path = Field(PROJECT / "exercises", description="The bank: lessons and exercises.")
+    go_root: Path | None = Field(None, description="Root of another Go distribution than the pinned wheel's (what `go env GOROOT` prints).")
+
+    @property
+    def database(self) -> str:
+        """The database URL in force."""
+        return self.database_url or f"sqlite:///{self.data_folder / 'grader.sqlite3'}"
+
+    @property
+    def is_https(self) -> bool:
+        """True when browsers reach the program over https."""
+        return urlsplit(self.public_url).scheme == "https"

@@ -1,0 +1,128 @@
+"""Every error that this program raises on purpose, in one tree.
+
+    GraderError
+    ├── ConfigurationError      a setting, the bank or the machine is not as it must be
+    │   ├── CatalogError        exercises or lessons have problems; carries all of them
+    │   └── ToolchainError      no usable Go compiler
+    │       ├── ToolchainMissing
+    │       └── ToolchainUnknown
+    ├── ProgramError            the Go program itself is at fault
+    │   ├── ProgramRefused      not given to the compiler at all
+    │   └── CompileFailed       the compiler's own complaint, with its places
+    ├── NotJudged               our side: a limit, a crash, an unreadable answer; costs no attempt
+    │   ├── LimitExceeded       time, memory or output
+    │   ├── CompilerCrashed
+    │   ├── CompilerBusy        all slots taken; try again
+    │   └── OutputNotUnderstood the compiler said something that nothing here knows
+    └── RequestError            what a person asked for can not be done
+        ├── NotFound            absent, or somebody else's
+        ├── AnswerInvalid       missing or foreign fields; costs no attempt
+        ├── AttemptsExhausted
+        ├── AssignmentClosed
+        └── AlreadyTaken        a name, code or address that exists
+
+Messages are written for the person who reads them: what happened, where, and what to do next.
+They are caught only at the doors (web, command line).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+class GraderError(Exception):
+    """Base of all errors that this program raises on purpose."""
+
+
+class ConfigurationError(GraderError):
+    """A setting, the bank or the machine is not as it must be."""
+
+
+class CatalogError(ConfigurationError):
+    """Exercises or lessons have problems; the message lists every one of them."""
+
+
+class ToolchainError(ConfigurationError):
+    """No usable Go compiler."""
+
+
+class ToolchainMissing(ToolchainError):
+    """The compiler was not found where it should be."""
+
+
+class ToolchainUnknown(ToolchainError):
+    """A compiler was found, of a version whose output nothing here has been checked against."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceMessage:
+    """One complaint about a source file. Line and column are 1-based; 0 means "the file as a whole"."""
+
+    file: str
+    line: int
+    column: int
+    text: str
+
+    def __str__(self) -> str:
+        place = f"{self.file}:{self.line}:{self.column}" if self.line else self.file
+        return f"{place}: {self.text}"
+
+
+class ProgramError(GraderError):
+    """The Go program itself is at fault; `messages` says where and why."""
+
+    def __init__(self, messages: tuple[SourceMessage, ...]) -> None:
+        super().__init__("\n".join(map(str, messages)))
+        self.messages = messages
+
+
+class ProgramRefused(ProgramError):
+    """The program uses something that is not accepted from the web, and was not compiled."""
+
+
+class CompileFailed(ProgramError):
+    """The compiler refused the program; its messages, with their places."""
+
+
+class NotJudged(GraderError):
+    """No verdict for a reason that is ours, not the program's. It never costs an attempt."""
+
+
+class LimitExceeded(NotJudged):
+    """The compiler was stopped at a limit of time, memory or output."""
+
+
+class CompilerCrashed(NotJudged):
+    """The compiler died of an error of its own."""
+
+
+class CompilerBusy(NotJudged):
+    """Every compiler slot is taken; trying again later may work."""
+
+
+class OutputNotUnderstood(NotJudged):
+    """The compiler printed a line that nothing here knows; the line is quoted in the message."""
+
+
+class RequestError(GraderError):
+    """What a person asked for can not be done."""
+
+
+class NotFound(RequestError):
+    """The thing does not exist, or belongs to somebody else."""
+
+
+class AnswerInvalid(RequestError):
+    """An answer with missing or foreign fields. It costs no attempt."""
+
+
+class AttemptsExhausted(RequestError):
+    """No attempt is left for this question."""
+
+
+class AssignmentClosed(RequestError):
+    """The assignment does not take answers now."""
+
+
+class AlreadyTaken(RequestError):
+    """A name, code or address that somebody already has."""

@@ -1,0 +1,1 @@
+"""From the compiler's explanations and the syntax to the set of all true reasons."""

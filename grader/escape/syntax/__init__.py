@@ -1,0 +1,1 @@
+"""Go syntax by tree-sitter: trees, declarations, scopes, enclosing functions."""

@@ -1,0 +1,1 @@
+"""From a gradebook to CSV. Pure."""

@@ -1,0 +1,1 @@
+"""What an answer is worth: questions, answers, keys, scores and feedback. Pure."""

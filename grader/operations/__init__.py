@@ -1,0 +1,1 @@
+"""What people do: plain functions that take a Session, flush, and never commit."""
