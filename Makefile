@@ -1,0 +1,48 @@
+# `make` alone lists the targets. CI calls the same ones.
+PYTHON ?= python3
+BIN := .venv/bin
+WORKERS ?= auto
+
+.DEFAULT_GOAL := help
+.PHONY: help setup run test check format bench lock browser clean
+
+help: ## list the targets
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 10
+
+setup: .venv/installed ## install everything into .venv
+
+.venv/installed: requirements.lock
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --disable-pip-version-check --require-hashes -r requirements.lock
+	@touch $@
+
+run: setup ## serve on http://127.0.0.1:8000 (settings: HOST, PORT, DATABASE_URL, DATA_FOLDER …)
+	@exec $(BIN)/python -m grader serve
+
+browser: setup ## make sure that the browser tests find Chromium and Chinese fonts
+	@sh tests/browser/install-chromium.sh $(BIN)
+
+test: setup browser ## run the whole suite: unit, property, compiler, both databases, browser
+	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
+
+check: setup ## format, lint, types, import contracts, dependencies, migrations, generated files
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/deptry .
+	$(BIN)/python -m grader check
+	$(BIN)/python -m pytest -q -p no:randomly tests/house
+
+format: setup ## format the code and mend what the linter can mend
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+bench: setup ## measure speed against the bare compiler and `go build`, interleaved
+	$(BIN)/python benchmarks/verdict_of_new_source.py
+
+lock: ## pin again what pyproject.toml allows (needs uv)
+	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url -o requirements.lock --upgrade
+
+clean: ## remove what can be made again (not the data folder)
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
