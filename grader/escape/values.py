@@ -123,6 +123,8 @@ class CompilerOutput:
     """Standard output and error: the `-m=2` lines mixed with the `-W` dump."""
     log: Mapping[str, str]
     """The JSON optimisation log: source file's base name -> its JSON lines."""
+    has_storage: bool = True
+    """False when the `-W` dump was left out, because with it the output is over the cap: no row is then a stack proof."""
 
 
 class Compile(Protocol):
