@@ -1,0 +1,188 @@
+"""The compiler's explanations: along which flows a variable's address reaches what makes it escape.
+
+With `-m=2` the compiler explains each escape twice: as text (`x escapes to heap in F:`, then `flow:` and `from … at …`
+lines) and in its optimisation log, as the related information of one record. The wording is the same; the log is read
+here, because a `//line` directive can not fool it and because it alone has the positions inside inlined code.
+
+Source: `walkOne`, `explainPath`, `explainFlow` and `flow` of cmd/compile/internal/escape (solve.go, graph.go) and
+cmd/compile/internal/logopt, Go 1.21 to 1.27. Up to Go 1.24 the arrow is written `=`.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import Any
+from urllib.parse import unquote
+
+from grader.errors import OutputNotUnderstood
+from grader.escape.values import CompilerOutput, Derivation, Flow, Position, Step
+
+HEAP = "{heap}"
+"""The destination that the compiler prints for the heap itself."""
+TEMPORARY = "{temp}"
+"""The destination that the compiler prints for a value that flows to several places at once."""
+
+_Record = dict[str, Any]
+_ESCAPES = " escapes to heap"
+_LEAK = re.compile(r"parameter (?P<name>.*) leaks to (?P<destination>.*) with derefs=(?P<derefs>\d+)", re.DOTALL)
+_INLINED = "inlineLoc"
+_FLOW = "escflow:    flow: "
+_STEP = "escflow:      from "
+_SOURCE = re.compile(r"(?P<destination>.*) (?:←|=) (?P<operators>&|\**)", re.DOTALL)
+_TRUNCATED = "warning: truncated explanation"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Explanation:
+    """Why one variable or expression escapes, or where one parameter leaks: one path, not all of them."""
+
+    name: str
+    """The variable's name, or the allocating expression as the compiler prints it."""
+    at: Position
+    """Where the compiler reports it: the declaration, or for an inlined copy the outermost call."""
+    inlined_at: tuple[Position, ...] = ()
+    """For an inlined copy the rest of the chain; the last one is where it stands in the source."""
+    flows: Derivation
+    leaks_to: str = ""
+    """Only for a leaking parameter: the destination. What the parameter points to leaks, not the parameter itself."""
+    derefs: int = 0
+    """Only for a leaking parameter: how often what leaks is dereferenced."""
+    is_truncated: bool = False
+    """True when the path met itself and the compiler stopped explaining."""
+
+    @property
+    def chain(self) -> tuple[Position, ...]:
+        """The whole position: calls first, the place in the source last."""
+        return (self.at, *self.inlined_at)
+
+
+def parse_explanations(output: CompilerOutput) -> tuple[Explanation, ...]:
+    """Return all explanations of one compilation, in the order of the log: by position, then as the analysis found them.
+
+    Raises OutputNotUnderstood, with the entry quoted, for anything in an explanation that is not known here.
+    """
+    truncation_was_reported = _TRUNCATED in output.text
+    return tuple(
+        _parse_record(record, file, truncation_was_reported=truncation_was_reported)
+        for log in output.log.values()
+        for file, record in _explained_records(log)
+    )
+
+
+def _explained_records(log: str) -> Iterator[tuple[str, _Record]]:
+    """Yield the records that carry an explanation, with the file they are about.
+
+    Other records tell of inlining and bounds checks. A record `escape` without a message only repeats a place.
+    """
+    header, *lines = log.split("\n")
+    file = PurePosixPath(json.loads(header)["file"]).name if header else ""
+    for line in lines:
+        if '"code":"escape' in line or '"code":"leak' in line:
+            record = json.loads(line)
+            if record["message"]:
+                yield file, record
+
+
+def _parse_record(record: _Record, file: str, *, truncation_was_reported: bool) -> Explanation:
+    name, leaks_to, derefs = _parse_message(record["message"])
+    chain, entries = _fold_inlined(record.get("relatedInformation", []))
+    flows = _parse_flows(name, entries)
+    return Explanation(
+        name=name,
+        at=_position(file, record["range"]),
+        inlined_at=chain,
+        flows=flows,
+        leaks_to=leaks_to,
+        derefs=derefs,
+        is_truncated=truncation_was_reported and _meets_itself(flows),
+    )
+
+
+def _parse_message(message: str) -> tuple[str, str, int]:
+    """Return the explained name; for a leaking parameter also its destination and dereferences."""
+    if message.endswith(_ESCAPES):
+        return message.removesuffix(_ESCAPES), "", 0
+    if leak := _LEAK.fullmatch(message):
+        return leak["name"], leak["destination"], int(leak["derefs"])
+    raise OutputNotUnderstood(f"the compiler's log has an escape that is not understood: {message}")
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """One line of an explanation with its whole position."""
+
+    message: str
+    at: Position
+    inlined_at: tuple[Position, ...]
+
+
+def _fold_inlined(related: list[_Record]) -> tuple[tuple[Position, ...], list[_Entry]]:
+    """Join each entry with the `inlineLoc` entries that follow it; those before the first belong to the record."""
+    own: list[Position] = []
+    entries: list[_Entry] = []
+    for item in related:
+        at = _location(item["location"])
+        if item["message"] != _INLINED:
+            entries.append(_Entry(item["message"], at, ()))
+        elif entries:
+            last = entries[-1]
+            entries[-1] = _Entry(last.message, last.at, (*last.inlined_at, at))
+        else:
+            own.append(at)
+    return tuple(own), entries
+
+
+def _parse_flows(name: str, entries: list[_Entry]) -> Derivation:
+    """Read the flows of one explanation; each one's source is the destination of the one before."""
+    flows: list[Flow] = []
+    for entry in entries:
+        if entry.message.startswith(_FLOW):
+            sources = (flows[-1].destination,) if flows else (f"{{storage for {name}}}", name)
+            flows.append(_parse_flow(entry.message, sources))
+        elif entry.message.startswith(_STEP) and flows:
+            last = flows[-1]
+            step = _parse_step(entry)
+            flows[-1] = Flow(
+                destination=last.destination, source=last.source, derefs=last.derefs, steps=(*last.steps, step)
+            )
+        else:
+            raise OutputNotUnderstood(f"the compiler's log has an explanation that is not understood: {entry.message}")
+    return tuple(flows)
+
+
+def _parse_flow(message: str, sources: tuple[str, ...]) -> Flow:
+    """Read `DESTINATION ← SOURCE:`. Knowing the source keeps arrows inside printed strings from misleading."""
+    for source in sources:
+        ending = f"{source}:"
+        if message.endswith(ending):
+            matched = _SOURCE.fullmatch(message.removesuffix(ending).removeprefix(_FLOW))
+            if matched:
+                operators = matched["operators"]
+                derefs = -1 if operators == "&" else len(operators)
+                return Flow(destination=matched["destination"], source=source, derefs=derefs, steps=())
+    raise OutputNotUnderstood(f"the compiler's log has a flow from an unexpected source: {message}")
+
+
+def _parse_step(entry: _Entry) -> Step:
+    """Read `from EXPRESSION (NOTE)`; no note of the compiler has a parenthesis in it."""
+    expression, opening, note = entry.message.removeprefix(_STEP).rpartition(" (")
+    if not opening or not note.endswith(")"):
+        raise OutputNotUnderstood(f"the compiler's log has a step that is not understood: {entry.message}")
+    return Step(expression=expression, why=note[:-1], at=entry.at, inlined_at=entry.inlined_at)
+
+
+def _meets_itself(flows: Derivation) -> bool:
+    return bool(flows) and flows[-1].destination in {flow.source for flow in flows}
+
+
+def _location(location: _Record) -> Position:
+    return _position(PurePosixPath(unquote(location["uri"])).name, location["range"])
+
+
+def _position(file: str, printed_range: _Record) -> Position:
+    start = printed_range["start"]
+    return Position(file, start["line"], start["character"])
