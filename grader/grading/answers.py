@@ -1,8 +1,14 @@
-"""What a student hands in."""
+"""What a student hands in, read strictly from a form's fields."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
+
+from grader.errors import AnswerInvalid
+from grader.escape.values import Place
+from grader.grading.questions import Option, PlaceAndReason
 
 
 class Certainty(StrEnum):
@@ -11,3 +17,71 @@ class Certainty(StrEnum):
     GUESSING = "guessing"
     FAIRLY_SURE = "fairly_sure"
     SURE = "sure"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceAndReasonAnswer:
+    """A place and why, out of those that the question offers."""
+
+    place: Place
+    option: Option
+    certainty: Certainty
+
+
+Answer = PlaceAndReasonAnswer
+"""One member for each question kind."""
+
+FIELDS = ("place", "reason", "certainty")
+
+
+def parse_answer(question: PlaceAndReason, fields: Mapping[str, Sequence[str]]) -> PlaceAndReasonAnswer:
+    """Read an answer from a form's fields, each with all the values that were sent under its name.
+
+    `place` is a place that the question offers, `reason` the id of one of its options, `certainty` a `Certainty`.
+    Raises AnswerInvalid when a field is missing, repeated, foreign, or has a value that was not offered.
+    """
+    if foreign := sorted(set(fields) - set(FIELDS)):
+        raise AnswerInvalid(f"The answer has a field that the question does not have: {foreign[0][:40]!r}.")
+    place = _only(fields, "place", "Choose where the value lives.")
+    reason = _only(fields, "reason", "Choose a reason.")
+    certainty = _only(fields, "certainty", "Say how sure you are.")
+    return PlaceAndReasonAnswer(
+        place=_place_offered(question, place),
+        option=_option_offered(question, reason),
+        certainty=_certainty(certainty),
+    )
+
+
+def answer_document(answer: PlaceAndReasonAnswer) -> dict[str, str]:
+    """Give what is kept of an answer: the fields as they were sent."""
+    return {"place": answer.place.value, "reason": answer.option.id, "certainty": answer.certainty.value}
+
+
+def _only(fields: Mapping[str, Sequence[str]], name: str, request: str) -> str:
+    values = fields.get(name, ())
+    if not values or values[0] == "":
+        raise AnswerInvalid(request)
+    if len(values) > 1:
+        raise AnswerInvalid(f"The field {name!r} was sent {len(values)} times. Choose one.")
+    return values[0]
+
+
+def _place_offered(question: PlaceAndReason, sent: str) -> Place:
+    for place in question.places:
+        if place.value == sent:
+            return place
+    raise AnswerInvalid("This question does not offer that place. Choose one of those shown.")
+
+
+def _option_offered(question: PlaceAndReason, sent: str) -> Option:
+    for option in question.options:
+        if option.id == sent:
+            return option
+    raise AnswerInvalid("This question does not offer that reason. It may have changed: load the page again.")
+
+
+def _certainty(sent: str) -> Certainty:
+    try:
+        return Certainty(sent)
+    except ValueError:
+        raise AnswerInvalid("Say how sure you are: guessing, fairly sure or sure.") from None

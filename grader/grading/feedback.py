@@ -1,0 +1,68 @@
+"""What a page may tell a student after an answer.
+
+The kinds are different types on purpose: only `Revealed` holds the key, so a page that was given anything else has
+nothing to leak.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from grader.grading.answers import PlaceAndReasonAnswer
+from grader.grading.attempts import Reveal, Rules, Standing, attempts_left, is_verdict_shown
+from grader.grading.grades import Grade
+from grader.grading.keys import AnswerKey
+from grader.grading.questions import PlaceAndReason, Words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recorded:
+    """The answer was kept. How it was is told later, or never."""
+
+    attempts_left: int | None
+    """None: no limit."""
+    reveal: Reveal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotRightYet:
+    """Place, reason or both are wrong; which of them is not told while attempts are left."""
+
+    attempts_left: int | None
+    """None: no limit."""
+    chosen: Words | None
+    """The feedback of the reason that was chosen; None where that reason is true."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Revealed:
+    """All: the verdict and what the person made of it."""
+
+    key: AnswerKey
+    grade: Grade | None
+    """How the latest answer was; None when the person gave up before any."""
+    chosen: Words | None
+    """The feedback of the reason that was chosen last; None where that reason is true."""
+
+
+Feedback = Recorded | NotRightYet | Revealed
+
+
+def feedback_for(
+    question: PlaceAndReason,
+    latest: tuple[PlaceAndReasonAnswer, Grade] | None,
+    *,
+    rules: Rules,
+    standing: Standing,
+) -> Feedback | None:
+    """Choose what to tell after the latest answer, `standing` counting it in; None: nothing was answered yet."""
+    answer, grade = latest or (None, None)
+    chosen = answer.option.feedback if answer else None
+    if is_verdict_shown(rules, standing):
+        return Revealed(key=question.key, grade=grade, chosen=chosen)
+    if answer is None:
+        return None
+    left = attempts_left(rules, standing)
+    if rules.reveal is Reveal.AT_ONCE:
+        return NotRightYet(attempts_left=left, chosen=chosen)
+    return Recorded(attempts_left=left, reveal=rules.reveal)

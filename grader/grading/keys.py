@@ -1,0 +1,30 @@
+"""The right answers of a question, taken from the compiler's verdict."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from grader.errors import NotJudged
+from grader.escape.values import AllocationVerdict, Place, Reason, VariableVerdict
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerKey:
+    """The place that holds, and every reason that is true: naming any of them is right."""
+
+    place: Place
+    reasons: frozenset[Reason]
+
+
+def key_of(verdict: VariableVerdict | AllocationVerdict) -> AnswerKey:
+    """Make the key from a verdict.
+
+    Raises NotJudged where the verdict is no ground for a grade: the place is unknown, or the compiler's explanation
+    has something in it that needs a human eye.
+    """
+    named = f"{verdict.at}: {verdict.name if isinstance(verdict, VariableVerdict) else verdict.expression}"
+    if verdict.place is Place.UNKNOWN:
+        raise NotJudged(f"{named}: the compiler does not say where it is. Nothing was graded.")
+    if not verdict.reasons or Reason.REVIEW in verdict.reasons:
+        raise NotJudged(f"{named}: the compiler's explanation needs review. Nothing was graded.")
+    return AnswerKey(place=verdict.place, reasons=frozenset(verdict.reasons))

@@ -1,0 +1,83 @@
+"""What is asked: question kinds as a union, each with all that is needed to show and to grade it.
+
+A new kind is a new member of `Question`; the type checker then lists every `match` that lacks it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+
+from grader.escape.values import Place, Reason, Toolchain
+from grader.grading.keys import AnswerKey
+from grader.grading.scores import Rubric
+
+Words = Mapping[str, str]
+"""One text in every language: `en`, `zh`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Option:
+    """One reason to choose from: a true or untrue `Reason`, or a belief that is no reason at all."""
+
+    id: str
+    """What the form sends. It says nothing of the order in which the author wrote the options."""
+    reason: Reason | None = None
+    belief: str | None = None
+    """A misconception of the curriculum, e.g. `M06`."""
+    text: Words
+    feedback: Words | None = None
+    """Why it is not the reason; None for one that is."""
+
+    def __post_init__(self) -> None:
+        """Raise ValueError unless the option is exactly one of reason and belief."""
+        if (self.reason is None) == (self.belief is None):
+            raise ValueError("an option is a reason or a belief")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """What a question's key was computed from, kept with every answer."""
+
+    source_hash: str
+    """SHA-256 of the Go source, in hexadecimal digits."""
+    verdict_key: str
+    toolchain: Toolchain
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceAndReason:
+    """The question where a variable or allocation lives, and why."""
+
+    slug: str
+    """The exercise."""
+    places: tuple[Place, ...]
+    """As offered, at least two."""
+    options: tuple[Option, ...]
+    """As the author ordered them; show them through `options_for`."""
+    key: AnswerKey
+    rubric: Rubric
+    evidence: Evidence
+
+    @property
+    def kind(self) -> str:
+        """The name of the kind, as it is stored."""
+        return "place-and-reason"
+
+
+Question = PlaceAndReason
+"""Every kind of question."""
+
+
+def option_id(slug: str, code: str) -> str:
+    """Make the id of an option from its exercise and its reason code or belief.
+
+    It stays the same when the author reorders or rewords the options, and tells nothing about their order.
+    """
+    return sha256(f"{slug}\0{code}".encode()).hexdigest()[:12]
+
+
+def options_for(question: PlaceAndReason, person: str) -> tuple[Option, ...]:
+    """Shuffle the options: in the same way each time for one person, in another way for the next."""
+    return tuple(sorted(question.options, key=lambda option: sha256(f"{person}\0{option.id}".encode()).digest()))
