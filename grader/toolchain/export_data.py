@@ -1,0 +1,131 @@
+"""Export data of standard packages: what the compiler needs to know of a package that a program imports.
+
+Since Go 1.20 a distribution ships none. `go list -export` compiles the packages once; their archives are kept under
+`<data folder>/toolchains/<version>/archives`, and a kept archive is never built again.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import subprocess
+import tempfile
+import threading
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from grader.errors import ToolchainError
+from grader.toolchain.environment import clean_environment
+from grader.toolchain.installed import Installed, write_atomically
+
+OnProgress = Callable[[int, int, str], None]
+"""Called with packages done, packages in all, and the name of the package just compiled."""
+
+_BUILD_SECONDS = 900
+"""A slow machine compiles the default list in well under two minutes; this ends a go command that hangs."""
+
+
+@dataclass(frozen=True, slots=True)
+class ExportData:
+    """What may be imported: an importcfg for the compiler, and the packages that it lists."""
+
+    importcfg: str
+    """`packagefile PATH=ARCHIVE` lines. What is not listed can not be imported."""
+    packages: tuple[str, ...]
+
+
+def prepare_export_data(
+    installed: Installed, packages: Iterable[str], folder: Path, on_progress: OnProgress | None = None
+) -> ExportData:
+    """Return the export data of those of `packages` that this Go release has, building what is not kept yet.
+
+    `folder` is the data folder. Several processes may prepare at once: archives appear complete or not at all.
+    Raises ToolchainError when the go command fails.
+    """
+    present = tuple(sorted({package for package in packages if has_package(installed, package)}))
+    home = folder.resolve() / "toolchains" / installed.version
+    missing = [package for package in present if not _archive(home, package).is_file()]
+    if missing:
+        _build(installed, missing, home, on_progress)
+    lines = [f"packagefile {package}={_archive(home, package)}\n" for package in present]
+    return ExportData(importcfg="".join(lines), packages=present)
+
+
+def find_missing_packages(installed: Installed, packages: Iterable[str], folder: Path) -> tuple[str, ...]:
+    """Return those of `packages` that this Go release has and that are not built yet."""
+    home = folder.resolve() / "toolchains" / installed.version
+    present = sorted({package for package in packages if has_package(installed, package)})
+    return tuple(package for package in present if not _archive(home, package).is_file())
+
+
+def has_package(installed: Installed, package: str) -> bool:
+    """Return whether `package` is a standard package of this release."""
+    folder = installed.root / "src" / package
+    return ".." not in Path(package).parts and not Path(package).is_absolute() and any(folder.glob("*.go"))
+
+
+def _archive(home: Path, package: str) -> Path:
+    return home / "archives" / f"{package}.a"
+
+
+def _build(installed: Installed, packages: list[str], home: Path, on_progress: OnProgress | None) -> None:
+    """Compile the packages and keep a copy of each archive: the go command trims its own cache when it likes."""
+    home.mkdir(parents=True, exist_ok=True)
+    total = len(_run_go(installed, home, ["list", "-deps", *packages]).splitlines())
+    done = 0
+
+    def count(line: str) -> None:
+        nonlocal done
+        done = min(done + 1, total)
+        if on_progress:
+            on_progress(done, total, line)
+
+    listing = ["list", "-export", "-v", "-f", "{{.ImportPath}}\t{{.Export}}", *packages]
+    for line in _run_go(installed, home, listing, count).splitlines():
+        package, _, built = line.partition("\t")
+        write_atomically(_archive(home, package), Path(built).read_bytes())
+    if on_progress:
+        on_progress(total, total, packages[-1])
+
+
+def _run_go(
+    installed: Installed, home: Path, arguments: list[str], on_line: Callable[[str], None] | None = None
+) -> str:
+    """Run the go command; hand each line of its standard error (with -v: packages, as they are compiled) to `on_line`."""
+    said: deque[str] = deque(maxlen=5)
+    with tempfile.TemporaryDirectory(prefix="grader-") as empty, tempfile.TemporaryFile("w+") as answer:
+        process = subprocess.Popen(  # noqa: S603 - the operator's Go, arguments from this module, no shell
+            [installed.go, *arguments],
+            env=clean_environment(home),
+            cwd=empty,
+            stdin=subprocess.DEVNULL,
+            stdout=answer,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        with _killed_after(process, _BUILD_SECONDS):
+            for line in process.stderr or ():
+                said.append(line)
+                if on_line:
+                    on_line(line.strip())
+        if process.returncode != 0:
+            raise ToolchainError(f"Go could not build its standard packages: {''.join(said).strip()[-600:]}")
+        answer.seek(0)
+        return answer.read()
+
+
+@contextlib.contextmanager
+def _killed_after(process: subprocess.Popen[str], seconds: float) -> Iterator[None]:
+    """Wait for the process at the end of the block; it never outlives the block, nor `seconds`."""
+    timer = threading.Timer(seconds, process.kill)
+    timer.start()
+    try:
+        with process:
+            try:
+                yield
+            except BaseException:
+                process.kill()
+                raise
+    finally:
+        timer.cancel()
