@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from tree_sitter import Node, Tree
@@ -26,26 +25,28 @@ class Function:
 
 
 def find_functions(tree: Tree, file: str) -> tuple[Function, ...]:
-    """Every function with a body, in source order."""
-    return tuple(Functions(tree, file))
+    """Find every function with a body, in source order."""
+    return Functions(tree.root_node, file).all
 
 
 class Functions:
     """The functions of one file, by their nodes."""
 
-    def __init__(self, tree: Tree, file: str) -> None:
+    def __init__(self, root: Node, file: str) -> None:
         self._file = file
         self._literals: Counter[str] = Counter()
         self._by_start: dict[int, Function] = {}
-        for node in descendants(tree.root_node):
+        for node in descendants(root):
             if node.type in FUNCTIONS and node.child_by_field_name("body") is not None:
                 self._by_start[node.start_byte] = self._describe(node)
 
-    def __iter__(self) -> Iterator[Function]:
-        return iter(self._by_start.values())
+    @property
+    def all(self) -> tuple[Function, ...]:
+        """Every function with a body, in source order."""
+        return tuple(self._by_start.values())
 
     def around(self, node: Node) -> Function | None:
-        """The innermost function whose signature or body holds the node; None at package level."""
+        """Find the innermost function whose signature or body holds the node; None at package level."""
         inner = function_around(node)
         return None if inner is None else self._by_start.get(inner.start_byte)
 
@@ -76,7 +77,7 @@ class Functions:
 
 
 def _has_type_parameters(node: Node) -> bool:
-    """True for `func f[T any]()`; a method's own type parameters stand in no node, only in the text."""
+    """Tell whether it is a `func f[T any]()`; a method's own type parameters stand in no node, only in the text."""
     if node.child_by_field_name("type_parameters") is not None:
         return True
     name, parameters = node.child_by_field_name("name"), node.child_by_field_name("parameters")
@@ -86,7 +87,7 @@ def _has_type_parameters(node: Node) -> bool:
 
 
 def _describe_receiver(node: Node) -> tuple[str, bool]:
-    """The receiver as it stands in the method's name, and whether its type has type parameters."""
+    """Say the receiver as it stands in the method's name, and whether its type has type parameters."""
     receiver = node.child_by_field_name("receiver")
     if receiver is None:
         return "", False

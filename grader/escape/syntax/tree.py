@@ -26,7 +26,7 @@ _METHOD_NAME = re.compile(rb"^func[ \t]*\([^()\n]*\)[ \t]*\w+(?=\[)", re.MULTILI
 
 @lru_cache(maxsize=64)
 def parse_go(text: bytes) -> Tree:
-    """The syntax tree of one Go file. Never fails: what is no Go becomes ERROR nodes.
+    """Parse one Go file. Never fails: what is no Go becomes ERROR nodes.
 
     The grammar knows Go up to 1.25. For `new(value)` (Go 1.26) and methods with type parameters (Go 1.27) the text is
     parsed once with these masked by older syntax of the same length, and that tree is then given back its true text.
@@ -40,7 +40,7 @@ def parse_go(text: bytes) -> Tree:
 
 
 def _mask_newer_syntax(text: bytes) -> bytes:
-    """The same text, byte for byte as long, in which newer syntax is replaced by what the grammar knows."""
+    """Give the same text, byte for byte as long, with newer syntax replaced by what the grammar knows."""
     masked = bytearray(_NEW_OF_TYPE_LITERAL.sub(b"neu", text))
     for method in _METHOD_NAME.finditer(text):
         start, end = method.end(), _closing_bracket(text, method.end())
@@ -49,7 +49,7 @@ def _mask_newer_syntax(text: bytes) -> bytes:
 
 
 def _closing_bracket(text: bytes, start: int) -> int:
-    """The offset just after the `]` that closes the `[` at `start`; `start` itself when nothing does."""
+    """Find the offset just after the `]` that closes the `[` at `start`; `start` itself when nothing does."""
     depth = 0
     for offset in range(start, len(text)):
         depth += {ord("["): 1, ord("]"): -1}.get(text[offset], 0)
@@ -59,29 +59,29 @@ def _closing_bracket(text: bytes, start: int) -> int:
 
 
 def text_of(node: Node) -> str:
-    """The source text of a node."""
+    """Give the source text of a node."""
     return (node.text or b"").decode("utf-8", "replace")
 
 
 def position_of(node: Node, file: str) -> Position:
-    """Where a node starts."""
+    """Say where a node starts."""
     return Position(file, node.start_point.row + 1, node.start_point.column + 1)
 
 
 def contains(node: Node, line: int, column: int) -> bool:
-    """True when the 1-based line and column lie inside the node."""
+    """Tell whether the 1-based line and column lie inside the node."""
     point = (line - 1, column - 1)
     return (node.start_point.row, node.start_point.column) <= point < (node.end_point.row, node.end_point.column)
 
 
 def node_at(tree: Tree, line: int, column: int) -> Node | None:
-    """The smallest named node that covers the byte at the 1-based line and column, if any."""
+    """Find the smallest named node that covers the byte at the 1-based line and column, if any."""
     point = (line - 1, column - 1)
     return tree.root_node.named_descendant_for_point_range(point, (point[0], point[1] + 1))
 
 
 def ancestors(node: Node) -> Iterator[Node]:
-    """The nodes around a node, innermost first, without the node itself."""
+    """Yield the nodes around a node, innermost first, without the node itself."""
     parent = node.parent
     while parent is not None:
         yield parent
@@ -89,12 +89,12 @@ def ancestors(node: Node) -> Iterator[Node]:
 
 
 def function_around(node: Node) -> Node | None:
-    """The innermost function declaration, method or function literal whose body, or signature, holds the node."""
+    """Find the innermost function declaration, method or function literal whose signature or body holds the node."""
     return next((each for each in ancestors(node) if each.type in FUNCTIONS), None)
 
 
 def descendants(node: Node) -> Iterator[Node]:
-    """Every named node below a node, in source order, without the node itself. No recursion: trees may be deep."""
+    """Yield every named node below a node, in source order, without the node itself and without recursion."""
     waiting = list(reversed(node.named_children))
     while waiting:
         current = waiting.pop()
@@ -103,7 +103,7 @@ def descendants(node: Node) -> Iterator[Node]:
 
 
 def compiler_position(node: Node, file: str) -> Position:
-    """Where the compiler reports an expression.
+    """Say where the compiler reports an expression.
 
     A call at its `(`, a composite literal at its `{`, a binary expression at its operator, an index or slice at its
     `[`, a selection or type assertion at its last `.`; identifiers, `&x`, `*p`, `(x)` and function literals at their
