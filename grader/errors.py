@@ -19,6 +19,7 @@
         ├── AnswerInvalid       missing or foreign fields; costs no attempt
         ├── AttemptsExhausted
         ├── AssignmentClosed
+        ├── ExerciseHeld        in an assignment that is open: answer it there, not in practice
         └── AlreadyTaken        a name, code or address that exists
 
 Messages are written for the person who reads them: what happened, where, and what to do next.
@@ -122,6 +123,10 @@ class AttemptsExhausted(RequestError):
 
 class AssignmentClosed(RequestError):
     """The assignment does not take answers now."""
+
+
+class ExerciseHeld(RequestError):
+    """The exercise is in an open assignment whose verdict comes later: it is answered there, not in practice."""
 
 
 class AlreadyTaken(RequestError):
