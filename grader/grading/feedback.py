@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from grader.grading.answers import PlaceAndReasonAnswer
 from grader.grading.attempts import Reveal, Rules, Standing, attempts_left, is_verdict_shown
 from grader.grading.grades import Grade
 from grader.grading.keys import AnswerKey
-from grader.grading.questions import PlaceAndReason, Words
+from grader.grading.questions import Option, PlaceAndReason, Words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,19 +49,22 @@ Feedback = Recorded | NotRightYet | Revealed
 
 def feedback_for(
     question: PlaceAndReason,
-    latest: tuple[PlaceAndReasonAnswer, Grade] | None,
+    grade: Grade | None,
+    chosen: Option | None,
     *,
     rules: Rules,
     standing: Standing,
 ) -> Feedback | None:
-    """Choose what to tell after the latest answer, `standing` counting it in; None: nothing was answered yet."""
-    answer, grade = latest or (None, None)
-    chosen = answer.option.feedback if answer else None
+    """Choose what to tell after the latest answer; None: nothing was answered yet and nothing may be told.
+
+    `grade` and `chosen` (the option, where the question still has it) are of that answer, which `standing` counts in.
+    """
+    words = chosen.feedback if chosen else None
     if is_verdict_shown(rules, standing):
-        return Revealed(key=question.key, grade=grade, chosen=chosen)
-    if answer is None:
+        return Revealed(key=question.key, grade=grade, chosen=words)
+    if grade is None:
         return None
     left = attempts_left(rules, standing)
     if rules.reveal is Reveal.AT_ONCE:
-        return NotRightYet(attempts_left=left, chosen=chosen)
+        return NotRightYet(attempts_left=left, chosen=words)
     return Recorded(attempts_left=left, reveal=rules.reveal)

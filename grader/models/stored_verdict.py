@@ -18,6 +18,8 @@ class StoredVerdict(Base):
 
     key: Mapped[str] = mapped_column(String(64), primary_key=True)
     """SHA-256 of source files, toolchain, the set explained, and the judge's own version."""
+    subject: Mapped[str] = mapped_column(String(64), index=True)
+    """The same hash without toolchain and judge: finds what an earlier compiler said while none is there."""
     document: Mapped[str] = mapped_column(Text)
     digest: Mapped[str] = mapped_column(String(64))
     """SHA-256 of key and document: an entry that was damaged or put under a wrong key is not served."""

@@ -25,7 +25,7 @@ class Submission(Base):
     __table_args__ = (
         UniqueConstraint("user_id", "idempotency_key"),
         Index("ix_submissions_user_id_slug", "user_id", "slug"),
-        Index("ix_submissions_item_id_user_id", "item_id", "user_id"),
+        Index("ix_submissions_item_id_user_id_maximum_given", "item_id", "user_id", "maximum", "given"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True, init=False)
