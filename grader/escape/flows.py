@@ -61,7 +61,7 @@ class Explanation:
 
 
 def parse_explanations(output: CompilerOutput) -> tuple[Explanation, ...]:
-    """Return all explanations of one compilation, in the order of the log: by position, then as the analysis found them.
+    """Return all explanations of one compilation in the order of the log: by position, then as found.
 
     Raises OutputNotUnderstood, with the entry quoted, for anything in an explanation that is not known here.
     """
