@@ -1,62 +1,69 @@
-"""Reading what the compiler printed when it did not succeed: the student's error, a limit, or a crash.
+"""Reading what the compiler printed when it did not succeed: an error of the program's, a limit, or a crash.
 
-The exit status does not tell them apart: a syntax error, no memory and a crash of the Go runtime all end with 2, a file limit with 1.
+The exit status does not tell them apart: a syntax error, no memory and a crash of the Go runtime all end with 2, a
+file limit with 1.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
+from itertools import islice
 
-from grader.errors import CompileFailed, CompilerCrashed, GraderError, LimitExceeded, SourceMessage
+from grader.errors import CompileFailed, CompilerCrashed, LimitExceeded, SourceMessage
 from grader.toolchain.process import Finished, Stopped
 
 LONGEST_MESSAGE = 300
 """Characters. A message can quote 30 KB of the program, and nobody reads that."""
 MOST_MESSAGES = 20
 
-_MEMORY = re.compile(r"out of memory|cannot allocate memory|stack exceeds|goroutine stack|failed to reserve|file too large")
 _CRASH = re.compile(
-    r"^(?:fatal error: |runtime: |runtime/cgo: |panic: |compile: |SIG[A-Z]+: )|^\S*: internal compiler error|internal compiler error: ", re.MULTILINE
+    r"^(?:fatal error: |runtime: |panic: |compile: |SIG[A-Z]+: "
+    r"|[^\s:]+:\d+:\d+: internal compiler error: |<[^>]*>: internal compiler error: )",
+    re.MULTILINE,
+)
+"""Starts of lines that the Go runtime or a failing compiler prints. Our file names hold neither spaces nor colons."""
+
+_EXHAUSTED = re.compile(
+    r"out of memory|cannot allocate memory|stack overflow|stack exceeds|failed to reserve|file too large"
 )
 _PLACED = re.compile(r"(?P<file>[^\n:]+):(?P<line>\d+):(?:(?P<column>\d+):)? (?P<text>.*)")
+_ABSENT = re.compile(r"could not import (.*) \(open : no such file or directory\)")
+"""What the compiler says of a package that the importcfg does not name: true, and no help to the reader."""
+
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069]")
 
 
-def error_of_stop(stopped: Stopped, limit: str) -> LimitExceeded:
-    """Return the error for a run that we ended; `limit` names the bound, e.g. `5 seconds`."""
-    what = {Stopped.TIME: "took longer than", Stopped.OUTPUT: "printed more than", Stopped.MEMORY: "needed more than"}[stopped]
-    return LimitExceeded(
-        f"This program could not be judged: the compiler {what} {limit}. Make the program smaller or simpler and try again."
-    )
+_NOT_JUDGED = "This program could not be judged:"
+_ADVICE = "Make the program smaller or simpler and try again."
 
 
-def find_crash(finished: Finished) -> GraderError | None:
-    """Return the error of a run that ended at a limit of the system or in a crash; None when it ended in its own way."""
-    text = finished.output.decode(errors="replace")
+def error_of_stop(stopped: Stopped, bound: str) -> LimitExceeded:
+    """Return the error for a run that we ended; `bound` is what it went over, e.g. `5 seconds`."""
+    verb = {Stopped.TIME: "took longer than", Stopped.OUTPUT: "printed more than", Stopped.MEMORY: "needed more than"}
+    return LimitExceeded(f"{_NOT_JUDGED} the compiler {verb[stopped]} {bound}. {_ADVICE}")
+
+
+def find_crash(finished: Finished) -> LimitExceeded | CompilerCrashed | None:
+    """Return the error of a run that the system stopped or that crashed; None when it came to an end of its own."""
     if finished.status < 0:
-        return LimitExceeded(
-            "This program could not be judged: the compiler reached a limit of time or memory and was stopped. "
-            "Make the program smaller or simpler and try again."
-        )
-    crash = _CRASH.search(text)
-    if finished.status == 0 or not (crash or _MEMORY.search(text)):
+        return LimitExceeded(f"{_NOT_JUDGED} the compiler needed too much time or memory and was stopped. {_ADVICE}")
+    text = finished.output.decode(errors="replace")
+    crash = _CRASH.search(text) if finished.status else None
+    if crash is None:
         return None
-    if _MEMORY.search(text):
-        return LimitExceeded(
-            "This program could not be judged: the compiler needs more memory or space than it may use. "
-            "Make the program smaller or simpler and try again."
-        )
-    line = text[crash.start() if crash else 0 :].partition("\n")[0]
-    return CompilerCrashed(f"This program could not be judged: the compiler itself failed ({clean_text(line)}).")
+    if _EXHAUSTED.search(text, crash.start()):
+        return LimitExceeded(f"{_NOT_JUDGED} the compiler needs more memory or space than it may use. {_ADVICE}")
+    line = text[crash.start() :].partition("\n")[0]
+    return CompilerCrashed(f"{_NOT_JUDGED} the compiler itself failed ({clean_text(line)}).")
 
 
 def failure_of(text: str, names: Collection[str]) -> CompileFailed | CompilerCrashed:
-    """Return the compiler's complaints about the files `names`, with their places."""
-    messages = tuple(_parse_messages(text, names))[:MOST_MESSAGES]
+    """Return the compiler's complaints about the files `names`; CompilerCrashed when there is none."""
+    messages = tuple(islice(_parse_messages(text, names), MOST_MESSAGES))
     if messages:
         return CompileFailed(messages)
-    return CompilerCrashed(f"This program could not be judged: the compiler said only “{clean_text(text)}”.")
+    return CompilerCrashed(f"{_NOT_JUDGED} the compiler failed and said only “{clean_text(text)}”.")
 
 
 def _parse_messages(text: str, names: Collection[str]) -> Iterator[SourceMessage]:
@@ -75,6 +82,8 @@ def _parse_messages(text: str, names: Collection[str]) -> Iterator[SourceMessage
 
 def _message(match: re.Match[str], more: list[str]) -> SourceMessage:
     text = clean_text(" ".join([match["text"], *more]))
+    if absent := _ABSENT.fullmatch(text):
+        text = f"could not import {absent[1]}: it is not among the standard packages that programs here may import"
     return SourceMessage(match["file"], int(match["line"]), int(match["column"] or 1), text)
 
 

@@ -12,7 +12,7 @@ GOARCH = "amd64"
 def clean_environment(home: Path) -> dict[str, str]:
     """Return the whole environment of a Go program that may write below `home` only.
 
-    HOME matters: the tools keep telemetry counters there (`go help telemetry`). GOROOT is absent: each tool finds its own.
+    HOME matters: the tools keep telemetry counters there (`go help telemetry`). GOROOT is absent: each finds its own.
     """
     return {
         "PATH": "/usr/bin:/bin",

@@ -92,7 +92,7 @@ def _build(installed: Installed, packages: list[str], home: Path, on_progress: O
 def _run_go(
     installed: Installed, home: Path, arguments: list[str], on_line: Callable[[str], None] | None = None
 ) -> str:
-    """Run the go command; hand each line of its standard error (with -v: packages, as they are compiled) to `on_line`."""
+    """Run the go command; hand each line of its standard error (with -v: each package compiled) to `on_line`."""
     said: deque[str] = deque(maxlen=5)
     with tempfile.TemporaryDirectory(prefix="grader-") as empty, tempfile.TemporaryFile("w+") as answer:
         process = subprocess.Popen(  # noqa: S603 - the operator's Go, arguments from this module, no shell

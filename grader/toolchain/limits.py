@@ -1,4 +1,4 @@
-"""How much a run of the compiler may use. Measured: see the table of limits in CONTRIBUTING."""
+"""How much a run of the compiler may use, and how the operating system is told."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class Limits:
     """For all runs of the compiler that one judgement needs, together."""
     cpu_seconds: int
     address_space_bytes: int
-    """Linux only. Below 832 MiB the Go runtime sometimes does not start: it reserves address space that it never uses."""
+    """Linux only. Below 832 MiB the Go runtime may not start: it reserves address space that it never uses."""
     resident_bytes: int
     """Where the system has no limit of address space: memory in use, looked at every 20 ms."""
     file_bytes: int
@@ -58,8 +58,9 @@ HAS_ADDRESS_SPACE_LIMIT = sys.platform == "linux"
 def limited_command(command: list[str], limits: Limits) -> list[str]:
     """Return `command` wrapped so that the operating system holds it to the limits.
 
-    The shell sets them and then becomes the command: Python's own hook between fork and exec (preexec_fn) is documented as
-    unsafe with threads, and the server has threads. Measured cost: none. Without a POSIX shell the command is returned as it is.
+    The shell sets them and then becomes the command: Python's own hook between fork and exec (preexec_fn) is
+    documented as unsafe with threads, and the server has threads. It costs nothing measurable. Without a POSIX shell
+    the command is returned as it is.
     """
     if os.name != "posix":
         return command

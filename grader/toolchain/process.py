@@ -124,7 +124,7 @@ def _resident_bytes(process_id: int) -> int:
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
-    """Kill what is left of the process's group and wait. A process that was waited for is gone, and its number may be another's."""
+    """Kill the process's group and wait; unless it was waited for already: its number may be another's by now."""
     if process.poll() is None:
         with contextlib.suppress(ProcessLookupError, PermissionError):
             if os.name == "posix":

@@ -1,0 +1,107 @@
+"""One judgement in one private folder: one run of the compiler, sometimes two, under one deadline."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from grader.escape.values import CompilerOutput, Toolchain
+from grader.toolchain.complaints import error_of_stop, failure_of, find_crash
+from grader.toolchain.environment import clean_environment
+from grader.toolchain.limits import MIB, Limits
+from grader.toolchain.process import Finished, Stopped, run_limited
+from grader.toolchain.workspace import PACKAGE, Workspace
+
+_LOG_TO_TEXT = 4
+"""The log may be this many times longer than the text: it says the same with more words."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Judgement:
+    """What is compiled, how, and within which bounds. See `go tool compile` for the flags.
+
+    `-m=2` and `-json` say what escapes and why, `-W` where every variable is; `-c=1` keeps the dump in order;
+    `-trimpath` takes our folders out of the text; `-complete` refuses functions without a body, which could promise
+    anything of their parameters.
+    """
+
+    compiler: Path
+    toolchain: Toolchain
+    names: tuple[str, ...]
+    workspace: Workspace
+    limits: Limits
+    is_complete: bool
+    deadline: float = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Start the clock: the wall limit is for all runs together."""
+        object.__setattr__(self, "deadline", time.monotonic() + self.limits.wall_seconds)
+
+    def compile(self, *, with_storage: bool) -> CompilerOutput:
+        """Compile with every channel on; once more without the dump of storage if with it the output is too long.
+
+        Raises CompileFailed, LimitExceeded, CompilerCrashed. Of a run that failed no line is used: rows printed
+        before a crash look right and are not.
+        """
+        finished = self._run_verbose(with_storage=with_storage)
+        if with_storage and finished.stopped is Stopped.OUTPUT:
+            finished, with_storage = self._run_verbose(with_storage=False), False
+        self._raise_if_stopped(finished)
+        if finished.status != 0:
+            self._raise_complaints()
+        return CompilerOutput(
+            toolchain=self.toolchain,
+            text=finished.output.decode(errors="replace"),
+            log=self._read_log(),
+            has_storage=with_storage,
+        )
+
+    def _run_verbose(self, *, with_storage: bool) -> Finished:
+        storage = ["-W"] if with_storage else []
+        return self._run(["-m=2", f"-json=0,{self.workspace.log.as_uri()}", *storage])
+
+    def _raise_complaints(self) -> None:
+        """Compile again without the channels, whose rows stand among the errors, and raise the complaints."""
+        plain = self._run([])
+        self._raise_if_stopped(plain)
+        raise failure_of(plain.output.decode(errors="replace"), self.names)
+
+    def _raise_if_stopped(self, finished: Finished) -> None:
+        if finished.stopped:
+            raise error_of_stop(finished.stopped, self._bounds()[finished.stopped])
+        if crash := find_crash(finished):
+            raise crash
+
+    def _bounds(self) -> Mapping[Stopped, str]:
+        return {
+            Stopped.TIME: f"{self.limits.wall_seconds:g} seconds",
+            Stopped.OUTPUT: f"{self.limits.output_bytes // MIB} MiB",
+            Stopped.MEMORY: f"{self.limits.resident_bytes // MIB} MiB of memory",
+        }
+
+    def _run(self, channels: list[str]) -> Finished:
+        return run_limited(
+            self._command(channels),
+            folder=self.workspace.source,
+            environment={**clean_environment(self.workspace.folder), "PWD": str(self.workspace.source)},
+            limits=self.limits,
+            deadline=self.deadline,
+        )
+
+    def _command(self, channels: list[str]) -> list[str]:
+        return [
+            *(str(self.compiler), "-p", PACKAGE, "-c=1", f"-lang={self.toolchain.lang}"),
+            *(["-complete"] if self.is_complete else []),
+            *channels,
+            *self.toolchain.flags,
+            *("-trimpath", f"{self.workspace.source}=>"),
+            *("-importcfg", str(self.workspace.importcfg)),
+            *("-o", str(self.workspace.object_file)),
+            *self.names,
+        ]
+
+    def _read_log(self) -> Mapping[str, str]:
+        most_bytes = self.limits.output_bytes * _LOG_TO_TEXT
+        return {name: self.workspace.read_log(name, most_bytes) for name in self.names}
