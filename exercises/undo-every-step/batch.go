@@ -1,0 +1,19 @@
+package batch
+
+type Step struct {
+	Name string
+	Undo func(attempt int)
+}
+
+// Roll runs every undo when it is done, last step first.
+func Roll(steps []Step) (names []string) {
+	for _, step := range steps {
+		attempt := 1
+		defer func() {
+			step.Undo(attempt)
+			attempt++
+		}()
+		names = append(names, step.Name)
+	}
+	return names
+}
