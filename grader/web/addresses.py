@@ -1,0 +1,28 @@
+"""Where to send the reader next."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from flask import request, url_for
+
+
+def is_own_address(target: str) -> bool:
+    """True for a path on this site: no other host, no scheme, no backslash or control character that a browser reads as one."""
+    if not target.startswith("/") or target.startswith("//") or any(char in target for char in "\\\r\n\t\0"):
+        return False
+    parts = urlsplit(target)
+    return not parts.scheme and not parts.netloc
+
+
+def next_address(fallback: str) -> str:
+    """The page that the reader came from, as the form or the query says, if it is one of ours."""
+    target = request.form.get("next") or request.args.get("next") or ""
+    return target if is_own_address(target) else url_for(fallback)
+
+
+def here() -> str:
+    """The address of this page, to come back to; for an answer to a POST, the page that its form stood on."""
+    if request.method == "GET":
+        return request.full_path.rstrip("?")
+    return request.path

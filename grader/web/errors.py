@@ -1,0 +1,140 @@
+"""What the reader sees when something can not be done: a finished page that says what to do next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import Flask, Response, make_response, render_template, request
+from flask_babel import lazy_gettext as _l
+from flask_limiter.errors import RateLimitExceeded
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException
+
+from grader.errors import (
+    AlreadyTaken,
+    AnswerInvalid,
+    AssignmentClosed,
+    AttemptsExhausted,
+    CompilerBusy,
+    ConfigurationError,
+    GraderError,
+    NotFound,
+    NotJudged,
+    ProgramError,
+)
+
+RETRY_SECONDS = 5
+"""When to come back after the compiler was busy."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """What happened, and what to do next."""
+
+    status: int
+    title: object
+    advice: object
+
+
+FORM_LAPSED = Trouble(
+    400,
+    _l("This form is too old"),
+    _l("It was made before you logged in or out, or in another browser. Go back, load the page again, and send it once more."),
+)
+REFUSED = Trouble(400, _l("That can not be read"), _l("Something in the request is not as it should be. Go back and try again."))
+ABSENT = Trouble(
+    404,
+    _l("There is nothing here"),
+    _l("The address may be mistyped, or the page belongs to somebody else. If you expected something of yours, log in first."),
+)
+WRONG_METHOD = Trouble(405, _l("That can not be done here"), _l("Go back and use the button on the page."))
+CONFLICT = Trouble(409, _l("That is not possible now"), _l("Load the page again to see how things stand."))
+TOO_LARGE = Trouble(413, _l("That is too large"), _l("A request may have 64 KiB. Go back and send less."))
+INVALID = Trouble(422, _l("Something is missing"), _l("Go back and complete the form. No attempt was spent."))
+TOO_MANY = Trouble(
+    429,
+    _l("Too many tries"),
+    _l("To keep accounts safe, tries are limited. Wait a few minutes, then try again. Nobody is locked out for good."),
+)
+BROKEN = Trouble(
+    500,
+    _l("That went wrong on our side"),
+    _l("Nothing was stored, and no attempt was spent. Try again; if it happens again, tell your instructor what you did."),
+)
+NOT_JUDGED = Trouble(
+    503,
+    _l("This could not be judged"),
+    _l("That is our side’s doing, not yours: no attempt was spent. Try again in a moment."),
+)
+NO_COMPILER = Trouble(
+    503,
+    _l("The Go compiler is not available"),
+    _l("This needs a verdict that is not stored yet. No attempt was spent. Other exercises still work."),
+)
+
+OF_STATUS = {trouble.status: trouble for trouble in (ABSENT, WRONG_METHOD, CONFLICT, TOO_LARGE, INVALID, TOO_MANY, BROKEN)}
+
+
+def trouble_of(error: GraderError) -> Trouble:
+    """How an error of ours is told to the reader."""
+    match error:
+        case NotFound():
+            return ABSENT
+        case AnswerInvalid() | ProgramError():
+            return INVALID
+        case AttemptsExhausted() | AssignmentClosed() | AlreadyTaken():
+            return CONFLICT
+        case NotJudged():
+            return NOT_JUDGED
+        case ConfigurationError():
+            return NO_COMPILER
+        case _:
+            return BROKEN
+
+
+def show_trouble(trouble: Trouble, detail: str = "") -> Response:
+    """The page of a trouble; only its inside for a request that htmx made."""
+    is_fragment = "HX-Request" in request.headers
+    template = "errors/_trouble.html" if is_fragment else "errors/trouble.html"
+    page = render_template(template, trouble=trouble, detail=detail)
+    return make_response(page, trouble.status)
+
+
+def show_http_error(error: HTTPException) -> Response:
+    """Werkzeug's own errors. A refusal looks like an absence: it does not tell that the thing exists."""
+    status = error.code or 500
+    if status < 400 and error.response is not None:
+        return make_response(error.response)
+    trouble = ABSENT if status == 403 else OF_STATUS.get(status, REFUSED if status < 500 else BROKEN)
+    answer = show_trouble(trouble)
+    for name, value in error.get_headers():
+        if name.lower() not in {"content-type", "content-length"}:
+            answer.headers[name] = value
+    return answer
+
+
+def show_csrf_error(_: CSRFError) -> Response:
+    """A form without a valid token."""
+    return show_trouble(FORM_LAPSED)
+
+
+def show_rate_limit(_: RateLimitExceeded) -> Response:
+    """Too many tries from one address or at one account."""
+    return show_trouble(TOO_MANY)
+
+
+def show_grader_error(error: GraderError) -> Response:
+    """An error that this program raised on purpose."""
+    trouble = trouble_of(error)
+    answer = show_trouble(trouble, detail=str(error) if trouble.status in {409, 422} else "")
+    if isinstance(error, CompilerBusy):
+        answer.headers["Retry-After"] = str(RETRY_SECONDS)
+    return answer
+
+
+def install_errors(app: Flask) -> None:
+    """Every error ends in one of the pages above."""
+    app.register_error_handler(HTTPException, show_http_error)
+    app.register_error_handler(CSRFError, show_csrf_error)
+    app.register_error_handler(RateLimitExceeded, show_rate_limit)
+    app.register_error_handler(GraderError, show_grader_error)

@@ -1,0 +1,20 @@
+"""Limits on what one address may try."""
+
+from __future__ import annotations
+
+from flask import Response, request
+from flask_limiter import Limiter
+from flask_limiter.util import get_remote_address
+
+limiter = Limiter(get_remote_address, storage_uri="memory://", strategy="moving-window", headers_enabled=True)
+"""Counts in memory: the program is one process with threads."""
+
+
+def account_tried() -> str:
+    """The account that a login form names, however it is spelt."""
+    return "account:" + request.form.get("email", "").strip().casefold()[:254]
+
+
+def was_refused(response: Response) -> bool:
+    """True when the try failed: only failures are counted, so that a class behind one address may log in at once."""
+    return response.status_code >= 400

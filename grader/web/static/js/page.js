@@ -1,0 +1,106 @@
+// The little that pages do in the browser. Every page works without it.
+(() => {
+  "use strict";
+  const root = document.documentElement;
+  const $ = (selector, inside = document) => inside.querySelector(selector);
+  const $$ = (selector, inside = document) => [...inside.querySelectorAll(selector)];
+
+  // Keys. An input or button says its key in data-key; typing text is never disturbed.
+  const isTyping = (target) =>
+    target.matches("textarea, select, input:not([type=radio], [type=checkbox], [type=submit])") || target.isContentEditable;
+
+  const press = (element) => {
+    if (element.type === "radio") {
+      element.checked = true;
+      element.focus({ preventScroll: true });
+      element.dispatchEvent(new Event("change", { bubbles: true }));
+    } else {
+      element.click();
+    }
+  };
+
+  addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || isTyping(event.target)) return;
+    const hit = $$("[data-key]").find((one) => one.dataset.key.toLowerCase() === event.key.toLowerCase());
+    if (!hit || (event.key === "Enter" && event.target.closest("a, button, summary, form"))) return;
+    event.preventDefault();
+    press(hit);
+  });
+
+  // A choice is kept until it has been answered: through a lost connection, a switch of language, a new session.
+  const draftOf = (form) => `draft:${form.dataset.draft}`;
+  const keepDraft = (form) => {
+    const chosen = $$("input[type=radio]:checked", form).map((input) => [input.name, input.value]);
+    sessionStorage.setItem(draftOf(form), JSON.stringify(chosen));
+  };
+  const restoreDraft = (form) => {
+    const chosen = JSON.parse(sessionStorage.getItem(draftOf(form)) || "[]");
+    for (const [name, value] of chosen) {
+      if ($(`input[name="${CSS.escape(name)}"]:checked`, form)) continue;
+      const input = $(`input[name="${CSS.escape(name)}"][value="${CSS.escape(value)}"]`, form);
+      if (input) input.checked = true;
+    }
+  };
+  const prepare = () => $$("form[data-draft]").forEach(restoreDraft);
+  addEventListener("change", (event) => {
+    const form = event.target.closest("form[data-draft]");
+    if (form) keepDraft(form);
+  });
+
+  // What the server could not be asked is said beside the button; the choice stays where it is.
+  const say = (form, text) => {
+    const place = $("[data-message]", form);
+    if (place) place.textContent = text;
+  };
+  const offlineMessage = () => $("#offline-message").content.textContent;
+  for (const name of ["htmx:sendError", "htmx:timeout"]) {
+    addEventListener(name, (event) => {
+      const form = event.detail.elt.closest("form");
+      if (form) say(form, offlineMessage());
+    });
+  }
+  addEventListener("htmx:beforeRequest", (event) => {
+    const form = event.detail.elt.closest("form");
+    if (form) say(form, "");
+  });
+  addEventListener("htmx:afterSwap", (event) => {
+    const outcome = $("[data-answered]");
+    if (outcome) sessionStorage.removeItem(`draft:${outcome.dataset.answered}`);
+    prepare();
+    const start = $("[data-focus]", event.detail.target.isConnected ? event.detail.target : document) || $("[data-focus]");
+    if (start) start.focus();
+  });
+
+  // Copy a command.
+  addEventListener("click", async (event) => {
+    const button = event.target.closest("[data-copy]");
+    if (!button) return;
+    await navigator.clipboard.writeText($("code", button.parentElement).textContent);
+    const label = $("[data-label]", button);
+    const before = label.textContent;
+    label.textContent = button.dataset.copied;
+    setTimeout(() => { label.textContent = before; }, 2000);
+  });
+
+  // Light and dark without loading the page again; the server remembers it.
+  addEventListener("submit", (event) => {
+    const form = event.target.closest("[data-theme-switch]");
+    if (!form || !event.submitter) return;
+    event.preventDefault();
+    root.dataset.theme = event.submitter.value;
+    fetch(form.action, { method: "POST", body: new FormData(form, event.submitter), redirect: "manual" });
+    $("button:not([hidden])", form);
+    $$("button", form).find((button) => button !== event.submitter).focus();
+  });
+
+  // Tell the server the reader's time zone once, so that dates are written in it.
+  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const form = $("#time-zone");
+  if (form && zone && form.dataset.known !== zone) {
+    const data = new FormData(form);
+    data.set("zone", zone);
+    fetch(form.action, { method: "POST", body: data, redirect: "manual" });
+  }
+
+  prepare();
+})();
