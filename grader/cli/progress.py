@@ -1,0 +1,43 @@
+"""Progress of long work, on standard error, where it mixes with no result."""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+from collections.abc import Iterator
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+from grader.toolchain.export_data import OnProgress
+
+
+@contextlib.contextmanager
+def show_progress(what: str) -> Iterator[OnProgress]:
+    """Give a function to call with (done, total, name). A bar on a terminal; elsewhere one line when the work begins.
+
+    Nothing is shown if there is nothing to do, that is, if the function is never called.
+    """
+    if not sys.stderr.isatty():
+        yield _announce_once(what)
+        return
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[name]}"))
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task(what, total=None, name="", visible=False)
+
+        def show(done: int, total: int, name: str) -> None:
+            progress.update(task, completed=done, total=total, name=name, visible=True)
+
+        yield show
+
+
+def _announce_once(what: str) -> OnProgress:
+    announced = False
+
+    def announce(_done: int, total: int, _name: str) -> None:
+        nonlocal announced
+        if not announced:
+            print(f"{what}: {total} …", file=sys.stderr, flush=True)
+            announced = True
+
+    return announce
