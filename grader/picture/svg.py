@@ -48,7 +48,7 @@ def render_svg(scene: Scene, language: str, *, narrow: bool = False, prefix: str
     )
 
 
-def element(tag: str, body: str = "", **attributes: str | float) -> str:
+def element(tag: str, body: str = "", /, **attributes: str | float) -> str:
     """Write one element. `class_` means class, other underscores are hyphens; `body` is markup already."""
     written = "".join(
         f' {name.rstrip("_").replace("_", "-")}="{escape(value) if isinstance(value, str) else f"{value:g}"}"'
