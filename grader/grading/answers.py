@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from grader.errors import AnswerInvalid
 from grader.escape.values import Place
-from grader.grading.questions import Option, PlaceAndReason
+from grader.grading.questions import Option, PlaceAndReasonQuestion, find_option
 
 
 class Certainty(StrEnum):
@@ -34,7 +34,7 @@ Answer = PlaceAndReasonAnswer
 FIELDS = ("place", "reason", "certainty")
 
 
-def parse_answer(question: PlaceAndReason, fields: Mapping[str, Sequence[str]]) -> PlaceAndReasonAnswer:
+def parse_answer(question: PlaceAndReasonQuestion, fields: Mapping[str, Sequence[str]]) -> PlaceAndReasonAnswer:
     """Read an answer from a form's fields, each with all the values that were sent under its name.
 
     `place` is a place that the question offers, `reason` the id of one of its options, `certainty` a `Certainty`.
@@ -66,18 +66,18 @@ def _only(fields: Mapping[str, Sequence[str]], name: str, request: str) -> str:
     return values[0]
 
 
-def _place_offered(question: PlaceAndReason, sent: str) -> Place:
+def _place_offered(question: PlaceAndReasonQuestion, sent: str) -> Place:
     for place in question.places:
         if place.value == sent:
             return place
     raise AnswerInvalid("This question does not offer that place. Choose one of those shown.")
 
 
-def _option_offered(question: PlaceAndReason, sent: str) -> Option:
-    for option in question.options:
-        if option.id == sent:
-            return option
-    raise AnswerInvalid("This question does not offer that reason. It may have changed: load the page again.")
+def _option_offered(question: PlaceAndReasonQuestion, sent: str) -> Option:
+    option = find_option(question, sent)
+    if option is None:
+        raise AnswerInvalid("This question does not offer that reason. It may have changed: load the page again.")
+    return option
 
 
 def _certainty(sent: str) -> Certainty:

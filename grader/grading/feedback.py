@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from grader.catalog.texts import Text
 from grader.grading.attempts import Reveal, Rules, Standing, attempts_left, is_verdict_shown
 from grader.grading.grades import Grade
 from grader.grading.keys import AnswerKey
-from grader.grading.questions import Option, PlaceAndReason, Words
+from grader.grading.questions import Option, PlaceAndReasonQuestion
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +30,7 @@ class NotRightYet:
 
     attempts_left: int | None
     """None: no limit."""
-    chosen: Words | None
+    chosen: Text | None
     """The feedback of the reason that was chosen; None where that reason is true."""
 
 
@@ -40,7 +41,7 @@ class Revealed:
     key: AnswerKey
     grade: Grade | None
     """How the latest answer was; None when the person gave up before any."""
-    chosen: Words | None
+    chosen: Text | None
     """The feedback of the reason that was chosen last; None where that reason is true."""
 
 
@@ -48,23 +49,26 @@ Feedback = Recorded | NotRightYet | Revealed
 
 
 def feedback_for(
-    question: PlaceAndReason,
-    grade: Grade | None,
+    question: PlaceAndReasonQuestion,
+    grade: Grade,
     chosen: Option | None,
     *,
     rules: Rules,
     standing: Standing,
-) -> Feedback | None:
-    """Choose what to tell after the latest answer; None: nothing was answered yet and nothing may be told.
+) -> Feedback:
+    """Choose what to tell after an answer.
 
     `grade` and `chosen` (the option, where the question still has it) are of that answer, which `standing` counts in.
     """
     words = chosen.feedback if chosen else None
     if is_verdict_shown(rules, standing):
         return Revealed(key=question.key, grade=grade, chosen=words)
-    if grade is None:
-        return None
     left = attempts_left(rules, standing)
     if rules.reveal is Reveal.AT_ONCE:
         return NotRightYet(attempts_left=left, chosen=words)
     return Recorded(attempts_left=left, reveal=rules.reveal)
+
+
+def feedback_without_answer(question: PlaceAndReasonQuestion, *, rules: Rules, standing: Standing) -> Revealed | None:
+    """Choose what to tell somebody who has not answered: the verdict after giving up or closing, else nothing."""
+    return Revealed(key=question.key, grade=None, chosen=None) if is_verdict_shown(rules, standing) else None

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from grader.grading.answers import PlaceAndReasonAnswer
 from grader.grading.attempts import NOT_BEGUN, PRACTICE, Rules, Standing, is_verdict_shown
-from grader.grading.questions import PlaceAndReason
+from grader.grading.questions import PlaceAndReasonQuestion
 from grader.grading.scores import Score
 
 
@@ -24,7 +24,7 @@ class Grade:
 
 
 def grade_answer(
-    question: PlaceAndReason,
+    question: PlaceAndReasonQuestion,
     answer: PlaceAndReasonAnswer,
     *,
     rules: Rules = PRACTICE,
@@ -52,7 +52,7 @@ def grade_answer(
     return Grade(place_is_right=place_is_right, is_right=is_right, score=score, is_after_reveal=was_shown)
 
 
-def _earned(question: PlaceAndReason, standing: Standing, *, with_reason: bool) -> Decimal:
+def _earned(question: PlaceAndReasonQuestion, standing: Standing, *, with_reason: bool) -> Decimal:
     """Add up what a right place, perhaps with a true reason, earns at full credit."""
     is_place_earned = len(question.places) > 2 or standing.first_place_is_right is not False
     place = question.rubric.place if is_place_earned else Decimal(0)

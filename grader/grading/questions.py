@@ -5,16 +5,13 @@ A new kind is a new member of `Question`; the type checker then lists every `mat
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 
+from grader.catalog.texts import Text
 from grader.escape.values import Place, Reason, Toolchain
 from grader.grading.keys import AnswerKey
 from grader.grading.scores import Rubric
-
-Words = Mapping[str, str]
-"""One text in every language: `en`, `zh`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,8 +23,8 @@ class Option:
     reason: Reason | None = None
     belief: str | None = None
     """A misconception of the curriculum, e.g. `M06`."""
-    text: Words
-    feedback: Words | None = None
+    text: Text
+    feedback: Text | None = None
     """Why it is not the reason; None for one that is."""
 
     def __post_init__(self) -> None:
@@ -47,7 +44,7 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PlaceAndReason:
+class PlaceAndReasonQuestion:
     """The question where a variable or allocation lives, and why."""
 
     slug: str
@@ -66,7 +63,7 @@ class PlaceAndReason:
         return "place-and-reason"
 
 
-Question = PlaceAndReason
+Question = PlaceAndReasonQuestion
 """Every kind of question."""
 
 
@@ -78,6 +75,11 @@ def option_id(slug: str, code: str) -> str:
     return sha256(f"{slug}\0{code}".encode()).hexdigest()[:12]
 
 
-def options_for(question: PlaceAndReason, person: str) -> tuple[Option, ...]:
+def options_for(question: PlaceAndReasonQuestion, person: str) -> tuple[Option, ...]:
     """Shuffle the options: in the same way each time for one person, in another way for the next."""
     return tuple(sorted(question.options, key=lambda option: sha256(f"{person}\0{option.id}".encode()).digest()))
+
+
+def find_option(question: PlaceAndReasonQuestion, identifier: str) -> Option | None:
+    """Find the option with this id; None where the question does not (or no longer) have it."""
+    return next((option for option in question.options if option.id == identifier), None)

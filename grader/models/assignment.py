@@ -14,6 +14,8 @@ from grader.models.base import Base
 from grader.models.columns import DecimalTuple, utc_now
 from grader.models.course import Course
 
+DEFAULT_CREDIT = (Decimal(1), Decimal("0.6"), Decimal("0.3"))
+
 
 class Assignment(Base):
     """Exercises that a course must answer, with the rules for answering."""
@@ -33,9 +35,7 @@ class Assignment(Base):
     """Answers after the due date are taken, and marked as late."""
     attempts_allowed: Mapped[int] = mapped_column(default=1)
     """Per exercise."""
-    credit: Mapped[tuple[Decimal, ...]] = mapped_column(
-        DecimalTuple, default=(Decimal(1), Decimal("0.6"), Decimal("0.3"))
-    )
+    credit: Mapped[tuple[Decimal, ...]] = mapped_column(DecimalTuple, default=DEFAULT_CREDIT)
     """What part of its score the first, second … attempt earns; the last holds for all further ones."""
     reveal: Mapped[Reveal] = mapped_column(default=Reveal.AT_ONCE)
     created_at: Mapped[datetime] = mapped_column(default_factory=utc_now)

@@ -22,7 +22,7 @@ class AssignmentItem(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True, init=False)
     assignment_id: Mapped[int] = mapped_column(ForeignKey("assignments.id"), init=False)
-    assignment: Mapped[Assignment] = relationship(back_populates="items")
+    assignment: Mapped[Assignment] = relationship(back_populates="items", init=False)
     slug: Mapped[str] = mapped_column(String(64), index=True)
     points: Mapped[Decimal]
     position: Mapped[int]

@@ -13,11 +13,11 @@ from grader.models.columns import utc_now
 from grader.models.course import Course
 from grader.models.enrolment import Enrolment
 from grader.models.user import Role, User
+from grader.operations.titles import checked_title
 
 LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 """No I, L, O, 0, 1: a code is read from a slide and typed on a phone."""
 CODE_LENGTH = 6
-TITLE_CHARACTERS = 200
 
 
 def create_course(session: Session, instructor: User, title: str) -> Course:
@@ -27,7 +27,7 @@ def create_course(session: Session, instructor: User, title: str) -> Course:
     """
     if not instructor.is_instructor:
         raise NotFound("Only instructors create courses.")
-    course = _add_with_new_code(session, _checked_title(title))
+    course = _add_with_new_code(session, checked_title(title))
     session.add(Enrolment(course=course, user=instructor, role=Role.INSTRUCTOR))
     session.flush()
     return course
@@ -35,7 +35,7 @@ def create_course(session: Session, instructor: User, title: str) -> Course:
 
 def rename_course(session: Session, course: Course, title: str) -> None:
     """Change a course's title. Raises RequestError for an empty or overlong one."""
-    course.title = _checked_title(title)
+    course.title = checked_title(title)
     session.flush()
 
 
@@ -146,10 +146,3 @@ def _add_with_new_code(session: Session, title: str) -> Course:
 def _count_instructors(session: Session, course: Course) -> int:
     teaching = (Enrolment.course_id == course.id, Enrolment.role == Role.INSTRUCTOR, Enrolment.left_at.is_(None))
     return len(session.scalars(select(Enrolment.id).where(*teaching)).all())
-
-
-def _checked_title(title: str) -> str:
-    tidy = " ".join(title.split())
-    if not 0 < len(tidy) <= TITLE_CHARACTERS:
-        raise RequestError(f"A title has 1 to {TITLE_CHARACTERS} characters.")
-    return tidy

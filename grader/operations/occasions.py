@@ -1,0 +1,89 @@
+"""One person before one question, at one moment."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from grader.errors import AnswerInvalid, AssignmentClosed, ExerciseHeld, NotFound
+from grader.grading.attempts import PRACTICE, Rules
+from grader.grading.questions import Question
+from grader.models.assignment_item import AssignmentItem
+from grader.models.attempt_counter import AttemptCounter
+from grader.models.columns import utc_now
+from grader.models.submission import Submission
+from grader.models.user import User
+from grader.operations.assignments import rules_of
+from grader.operations.guests import select_selves
+from grader.operations.holds import find_hold
+from grader.operations.standings import find_counter, lock_counter
+
+KEY_CHARACTERS = 64
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Occasion:
+    """Who is asked what, where and when."""
+
+    session: Session
+    user: User
+    question: Question
+    item: AssignmentItem | None
+    """The assignment's exercise; None in practice."""
+    now: datetime = field(default_factory=utc_now)
+
+    @property
+    def item_id(self) -> int | None:
+        """Number of the assignment's exercise; None in practice."""
+        return self.item.id if self.item else None
+
+    @property
+    def rules(self) -> Rules:
+        """How the question is asked here and now."""
+        return rules_of(self.item.assignment, self.now) if self.item else PRACTICE
+
+    def get_rules_for_answering(self) -> Rules:
+        """Get the rules if answers are taken. Raises ExerciseHeld, AssignmentClosed, NotFound (of another exercise)."""
+        if self.item is None:
+            if hold := self.find_hold():
+                raise ExerciseHeld(f"This exercise is part of “{hold}”, which is open. Answer it there.")
+            return PRACTICE
+        if self.item.slug != self.question.slug:
+            raise NotFound("This assignment has no such exercise.")
+        if self.rules.is_closed:
+            raise AssignmentClosed(f"“{self.item.assignment.title}” does not take answers now.")
+        return self.rules
+
+    def find_hold(self) -> str | None:
+        """Find the title of the assignment that keeps the exercise out of practice; None inside an assignment."""
+        if self.item is not None:
+            return None
+        hold = find_hold(self.session, self.user, self.question.slug)
+        return hold.title if hold else None
+
+    def find_counter(self) -> AttemptCounter | None:
+        """Find how far the person has come here."""
+        return find_counter(self.session, self.user, self.question.slug, self.item)
+
+    def lock_counter(self) -> AttemptCounter:
+        """Get how far the person has come here, for changing it."""
+        return lock_counter(self.session, self.user, self.question.slug, self.item)
+
+    def find_submission(self, idempotency_key: str) -> Submission | None:
+        """Find what was stored when this form was sent before. Raises AnswerInvalid for a key of another question."""
+        if not 0 < len(idempotency_key) <= KEY_CHARACTERS:
+            raise AnswerInvalid("The form has lost its key. Load the page again.")
+        mine = (Submission.user_id == self.user.id, Submission.idempotency_key == idempotency_key)
+        found = self.session.scalar(select(Submission).where(*mine))
+        if found and (found.slug, found.item_id) != (self.question.slug, self.item_id):
+            raise AnswerInvalid("The form belongs to another question. Load the page again.")
+        return found
+
+    def find_latest_submission(self) -> Submission | None:
+        """Find the person's latest answer here, those given as a guest included."""
+        here = (Submission.slug == self.question.slug, Submission.item_id.is_not_distinct_from(self.item_id))
+        query = select(Submission).where(Submission.user_id.in_(select_selves(self.user)), *here)
+        return self.session.scalar(query.order_by(Submission.id.desc()).limit(1))

@@ -1,0 +1,53 @@
+"""How far a person has come with a question."""
+
+from __future__ import annotations
+
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from grader.grading.attempts import NOT_BEGUN, Standing
+from grader.models.assignment_item import AssignmentItem
+from grader.models.attempt_counter import AttemptCounter
+from grader.models.user import User
+
+
+def find_counter(session: Session, user: User, slug: str, item: AssignmentItem | None) -> AttemptCounter | None:
+    """Find a person's counter for an exercise, in practice or (with `item`) in an assignment."""
+    return session.scalar(select(AttemptCounter).where(*_which(user, slug, item)))
+
+
+def lock_counter(session: Session, user: User, slug: str, item: AssignmentItem | None) -> AttemptCounter:
+    """Get a person's counter, made if need be, as it is now; nobody else can change it until the transaction ends."""
+    query = select(AttemptCounter).where(*_which(user, slug, item)).with_for_update()
+    query = query.execution_options(populate_existing=True)
+    counter = session.scalar(query)
+    if counter is None:
+        _insert_unless_there(session, user, slug, item)
+        counter = session.scalars(query).one()
+    return counter
+
+
+def standing_of(counter: AttemptCounter | None) -> Standing:
+    """Say what a counter means for grading; None: nothing was tried."""
+    if counter is None:
+        return NOT_BEGUN
+    return Standing(
+        used=counter.used,
+        first_place_is_right=counter.first_place_is_right,
+        is_solved=counter.solved_at is not None,
+        has_given_up=counter.gave_up_at is not None,
+    )
+
+
+def _which(user: User, slug: str, item: AssignmentItem | None) -> tuple[ColumnElement[bool], ...]:
+    if item is None:
+        return AttemptCounter.user_id == user.id, AttemptCounter.slug == slug, AttemptCounter.item_id.is_(None)
+    return AttemptCounter.user_id == user.id, AttemptCounter.item_id == item.id
+
+
+def _insert_unless_there(session: Session, user: User, slug: str, item: AssignmentItem | None) -> None:
+    """Both databases know ON CONFLICT, each through its own `insert`."""
+    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
+    row = {"user_id": user.id, "slug": slug, "item_id": item.id if item else None, "used": 0}
+    session.execute(insert(AttemptCounter).values(row).on_conflict_do_nothing())
