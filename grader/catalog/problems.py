@@ -26,7 +26,7 @@ class Problem:
     def __str__(self) -> str:
         place = f"{self.file}:{self.line}:{self.column}" if self.line else self.file
         kind = "warning: " if self.is_warning else ""
-        return f"{place}: {kind}{self.what}. {self.instead}."
+        return f"{place}: {kind}{self.what}. {self.instead}{'' if self.instead.endswith('?') else '.'}"
 
 
 def errors_among(problems: Iterable[Problem]) -> tuple[Problem, ...]:
@@ -44,5 +44,5 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     candidates = sorted(known)
     near = get_close_matches(word, candidates, n=1)
     if near:
-        return f"Did you mean `{near[0]}`"
+        return f"Did you mean `{near[0]}`?"
     return "Known here: " + ", ".join(f"`{each}`" for each in candidates)

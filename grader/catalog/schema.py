@@ -10,7 +10,6 @@ from typing import Annotated, Any, Literal, Self, TypeAlias
 from pydantic import AfterValidator, Discriminator, Field, Strict, Tag, model_validator
 
 from grader.catalog.misconceptions import MISCONCEPTIONS
-from grader.catalog.problems import did_you_mean
 from grader.catalog.texts import Content, Text, refusal
 from grader.escape.values import Place, Reason
 
@@ -28,7 +27,7 @@ Line = Annotated[Integer, Field(ge=1)]
 def _is_misconception(identifier: str) -> str:
     if identifier not in MISCONCEPTIONS:
         what = f"There is no misconception `{identifier}`"
-        raise refusal(what, did_you_mean(identifier, MISCONCEPTIONS) if len(identifier) == 3 else "Write M01 to M60")
+        raise refusal(what, "Choose from M01 to M60, listed in docs/authoring.md")
     return identifier
 
 

@@ -41,8 +41,8 @@ Words = Annotated[str, Field(max_length=8000), AfterValidator(_is_not_blank)]
 class Text(Content):
     """The same words in both languages."""
 
-    en: Words = Field(description="In English.")
-    zh: Words = Field(description="In Simplified Chinese.")
+    en: Words = Field(description="The text in English.")
+    zh: Words = Field(description="The text in Simplified Chinese.")
 
     @model_validator(mode="after")
     def _is_translated(self) -> Self:

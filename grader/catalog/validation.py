@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any, TypeVar, get_args
 
 from pydantic import ValidationError
+from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from grader.catalog.problems import Problem, did_you_mean
@@ -36,12 +38,20 @@ def validate(document: YamlDocument, model: type[Validated]) -> tuple[Validated 
 def _problems(document: YamlDocument, model: type[Content], error: ValidationError) -> Iterator[Problem]:
     for details in error.errors(include_url=False):
         path = _path(document, details["loc"])
-        if any(path[: len(refused)] == refused for refused in document.refused):
+        if _is_echo(document, details) or any(path[: len(refused)] == refused for refused in document.refused):
             continue
         is_about_key = details["type"] == "extra_forbidden"
         spot = document.spot_of_key(path) if is_about_key else document.spot_of_value(path)
         what, instead = _words(details, path, _model_at(model, details["loc"][:-1]))
         yield document.problem_at(spot, what, instead)
+
+
+def _is_echo(document: YamlDocument, details: ErrorDetails) -> bool:
+    """True for what only follows from another problem: a list short of its refused items, a file read in part."""
+    if details["type"] == "too_short":
+        is_long_enough = len(details["input"]) >= details.get("ctx", {})["min_length"]
+        return is_long_enough or not document.is_whole
+    return details["type"] == "missing" and not document.is_whole
 
 
 def _path(document: YamlDocument, loc: tuple[str | int, ...]) -> YamlPath:
@@ -84,32 +94,36 @@ def _words(details: ErrorDetails, path: YamlPath, model: type[Content] | None) -
     """What is wrong with one value, and what to write instead."""
     name = str(path[-1]) if path else "the file"
     fields = model.model_fields if model else {}
+    meaning = _described(fields.get(name))
     given, context = details["input"], details.get("ctx", {})
     match details["type"]:
         case "missing":
-            return f"`{name}` is missing here", _described(fields.get(name), f"Write `{name}:`")
+            words = f"`{name}` is missing here", meaning or f"Write `{name}:`"
         case "extra_forbidden":
-            return f"There is no field `{name}` here", did_you_mean(name, fields)
+            words = f"There is no field `{name}` here", did_you_mean(name, fields)
         case "content":
-            return str(context["what"]), str(context["instead"])
+            words = str(context["what"]), str(context["instead"])
         case "literal_error" | "enum":
-            return f"`{_short(given)}` cannot stand here", _choice(given, str(context["expected"]))
+            words = f"`{_short(given)}` cannot stand here", _choice(given, str(context["expected"]))
+        case "too_short" | "too_long":
+            words = f"`{name}` has {len(given)} entries", details["msg"].split(" after ")[0].replace("Tuple", "It")
+        case "string_pattern_mismatch":
+            words = f"`{_short(given)}` cannot be `{name}`", meaning or "Use letters, digits and `-`"
         case kind if kind in _TYPES:
-            return _wrong_type(name, given), _quoted(given) or _TYPES[kind]
+            words = _wrong_type(name, given), _quoted(given) or _TYPES[kind]
         case _:
-            return f"{_short(given)!r} cannot be `{name}`: {_lowered(details['msg'])}", _described(
-                fields.get(name), "Change it"
-            )
+            words = f"`{_short(given)}` cannot be `{name}`: {_lowered(details['msg'])}", meaning or "Change it"
+    return words
 
 
-def _described(field: Any, otherwise: str) -> str:
-    """The field's description as an instruction."""
-    description = getattr(field, "description", None)
-    return f"It is: {_lowered(description).rstrip('.')}" if description else otherwise
+def _described(field: FieldInfo | None) -> str:
+    """What a field means, as its description says."""
+    description = field.description if field else None
+    return f"It is: {_lowered(description).rstrip('.')}" if description else ""
 
 
 def _choice(given: object, expected: str) -> str:
-    known = [word.strip("'") for word in expected.replace(" or ", ", ").split(", ")]
+    known = re.findall(r"'([^']*)'", expected)
     if isinstance(given, float) and str(given) in known:
         return f'Put it in quotes: "{given}"'
     return did_you_mean(str(given), known)

@@ -63,6 +63,8 @@ class YamlDocument:
     problems: list[Problem] = field(default_factory=list)
     refused: set[YamlPath] = field(default_factory=set)
     """Values that were refused: what is below them need not be judged again."""
+    is_whole: bool = True
+    """False when reading ended early, so that what is absent may only not have been read."""
 
     def spot_of_key(self, path: YamlPath) -> Spot:
         """Where this key stands; for what has no key of its own, where the value does."""
@@ -121,6 +123,7 @@ def _decoded(document: YamlDocument, raw: bytes) -> str:
 
 def _give_up(document: YamlDocument, problem: Problem) -> NoReturn:
     document.problems.append(problem)
+    document.is_whole = False
     raise _Unreadable
 
 
@@ -146,7 +149,9 @@ def _not_yaml(document: YamlDocument, text: str, error: MarkedYAMLError) -> Prob
     if "\t" in line[: spot.column]:
         return document.problem_at(spot, "A tab stands in the indentation", "Indent with spaces")
     said = " ".join(str(error.problem or error.context or "it cannot be read").split())
-    instead = "Mend this line or the one before; a text with `: ` or ` #` in it needs quotes"
+    instead = (
+        "A text that begins with a backtick, or has `: ` or ` #` in it, needs quotes; look at the line before, too"
+    )
     return document.problem_at(spot, f"This is not YAML: {said}", instead)
 
 
