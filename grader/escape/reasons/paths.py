@@ -1,0 +1,130 @@
+"""Whole paths: from a variable to what makes it escape, through other storage that is itself on the heap.
+
+An explanation may end at a variable, or at the storage of an expression, that is on the heap: `p := &x; H = &p`
+explains x by `p ← &x`. Then that one's explanation says how it goes on.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from grader.escape.flows import HEAP, Explanation
+from grader.escape.reasons.program import Program
+from grader.escape.values import Derivation, Flow, Position
+
+MANY_PATHS = 16
+"""As many explained paths of one variable are followed; each of them suffices for a verdict."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Path:
+    """One way from an escaping variable to its end."""
+
+    flows: Derivation
+    is_whole: bool
+    """False when the compiler cut the explanation short, or when it runs in a circle."""
+
+    @property
+    def last(self) -> Flow:
+        """The flow that decides."""
+        return self.flows[-1]
+
+
+class Explained:
+    """The explanations of one compilation, found by place and by name."""
+
+    def __init__(self, program: Program, explanations: Iterable[Explanation]) -> None:
+        self._program = program
+        self._by_place: defaultdict[Position, list[Explanation]] = defaultdict(list)
+        self._by_name: defaultdict[tuple[object, str], list[Explanation]] = defaultdict(list)
+        for each in explanations:
+            if not each.leaks_to and each.flows:
+                self._by_place[each.chain[-1]].append(each)
+                self._by_name[self._home(each.at), each.flows[0].source].append(each)
+
+    def find_at(self, place: Position) -> tuple[Explanation, ...]:
+        """Find the explanations of what stands at a place: those of its own body, or of its copies if it has none."""
+        found = self._by_place.get(place, [])
+        own = tuple(each for each in found if not each.inlined_at)
+        return own or tuple(found)
+
+    def paths_of(self, explanations: Iterable[Explanation]) -> Iterator[Path]:
+        """Follow explanations to their ends, the compiler's first one first; at most MANY_PATHS."""
+        waiting: list[tuple[Derivation, Explanation, frozenset[int]]]
+        waiting = [((), each, frozenset({id(each)})) for each in reversed(tuple(explanations))]
+        found = 0
+        while waiting and found < MANY_PATHS:
+            flows, explanation, seen = waiting.pop()
+            flows = (*flows, *explanation.flows)
+            onward = () if explanation.is_truncated else self._continuations(explanation)
+            fresh = [each for each in onward if id(each) not in seen]
+            waiting += [(flows, each, seen | {id(each)}) for each in reversed(fresh)]
+            if not fresh:
+                found += 1
+                yield Path(flows=flows, is_whole=not explanation.is_truncated and not onward)
+
+    def _continuations(self, explanation: Explanation) -> tuple[Explanation, ...]:
+        """Find how it goes on from where an explanation ends: nothing when that place is not itself on the heap."""
+        last = explanation.flows[-1]
+        if last.destination == HEAP:
+            return ()
+        reference = _reference(explanation)
+        known = self._by_name.get((self._home(explanation.at), last.destination), ())
+        candidates = [each for each in known if _is_around(each.chain, reference) and each is not explanation]
+        if len(candidates) < 2:
+            return tuple(candidates)
+        declared = self._declared_at(last, reference[-1])
+        nearest = min(candidates, key=lambda each: self._distance(each, last, reference, declared))
+        return tuple(each for each in candidates if each.chain == nearest.chain)
+
+    def _declared_at(self, flow: Flow, reference: Position) -> Position | None:
+        """Resolve the name of a flow's destination where the flow happens."""
+        if flow.destination.startswith("{"):
+            return None
+        statement = next(
+            (node for node in self._program.find_path(reference) if node.child_by_field_name("left") is not None), None
+        )
+        left = statement.child_by_field_name("left") if statement is not None else None
+        if left is None:
+            return None
+        names = [left, *left.named_children]
+        found = (self._program.declaration_of(each, reference.file) for each in names)
+        return next((each.at for each in found if each is not None and each.name == flow.destination), None)
+
+    def _distance(
+        self, candidate: Explanation, flow: Flow, reference: tuple[Position, ...], declared: Position | None
+    ) -> tuple[int, int, int, int]:
+        """Order candidates: the very place first, then what holds the reference, then by how near they are."""
+        chains = {(step.at, *step.inlined_at) for step in flow.steps}
+        place = candidate.chain[-1]
+        is_exact = place == declared or candidate.chain in chains
+        nearness = (abs(place.line - reference[-1].line), abs(place.column - reference[-1].column))
+        rank = 0 if is_exact else 1 if self._holds(place, reference[-1]) else 2
+        return (rank, -len(candidate.chain), *nearness)
+
+    def _holds(self, place: Position, reference: Position) -> bool:
+        """Tell whether the expression reported at a place has the reference inside."""
+        path = self._program.find_path(place)
+        return any(
+            node.type in ("func_literal", "composite_literal") and node in self._program.find_path(reference)
+            for node in path[:3]
+        )
+
+    def _home(self, position: Position) -> object:
+        span = self._program.find_outermost(position)
+        return span.key if span is not None else position.file
+
+
+def _reference(explanation: Explanation) -> tuple[Position, ...]:
+    """Give the whole position of the last step, or where there is none that of the explanation."""
+    for flow in reversed(explanation.flows):
+        if flow.steps:
+            return (flow.steps[-1].at, *flow.steps[-1].inlined_at)
+    return explanation.chain
+
+
+def _is_around(chain: tuple[Position, ...], reference: tuple[Position, ...]) -> bool:
+    """Tell whether code at the reference can see what stands at the chain: they share its calls."""
+    return chain[:-1] == reference[: len(chain) - 1]

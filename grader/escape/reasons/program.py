@@ -1,0 +1,142 @@
+"""The source of a program, as one looks into it with the positions that the compiler gives."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterator
+from functools import cached_property
+
+from tree_sitter import Node
+
+from grader.escape.syntax.declarations import Declaration
+from grader.escape.syntax.scopes import Scopes
+from grader.escape.values import Position, SourceFile
+
+
+class Program:
+    """All files of one package."""
+
+    def __init__(self, files: tuple[SourceFile, ...]) -> None:
+        self.files = files
+        self._sources = {file.name: Source(file, files) for file in files}
+
+    def find_source(self, position: Position) -> Source | None:
+        """Find the file of a position; None for code from elsewhere."""
+        return self._sources.get(position.file)
+
+    def find_path(self, position: Position) -> tuple[Node, ...]:
+        """Find the nodes that hold the byte at a position, innermost first; empty outside of the program."""
+        source = self.find_source(position)
+        return () if source is None else source.path_to(position)
+
+    def find_outermost(self, position: Position) -> Span | None:
+        """Find the top-level declaration, a whole function mostly, in which a position lies."""
+        source = self.find_source(position)
+        return None if source is None else source.find_outermost(position)
+
+    def declaration_of(self, node: Node, file: str) -> Declaration | None:
+        """Resolve an identifier of the file; None when it names no known variable."""
+        source = self._sources.get(file)
+        return None if source is None else source.scopes.declaration_of(node)
+
+
+class Span:
+    """The extent of one top-level declaration of one file."""
+
+    __slots__ = ("file", "node", "number")
+
+    def __init__(self, file: str, number: int, node: Node) -> None:
+        self.file = file
+        self.number = number
+        self.node = node
+
+    @property
+    def key(self) -> tuple[str, int]:
+        """What tells one span from another."""
+        return (self.file, self.number)
+
+    def __contains__(self, position: Position) -> bool:
+        start, end = self.node.start_point, self.node.end_point
+        point = (position.line - 1, position.column - 1)
+        return position.file == self.file and (start.row, start.column) <= point < (end.row, end.column)
+
+
+class Source:
+    """One file with its tree, its names and its top-level declarations."""
+
+    def __init__(self, file: SourceFile, package: tuple[SourceFile, ...]) -> None:
+        self.file = file
+        self._package = package
+
+    @cached_property
+    def scopes(self) -> Scopes:
+        """What the names of the file mean."""
+        return Scopes.of(self.file, self._package)
+
+    @cached_property
+    def _top_level(self) -> list[Node]:
+        return self.scopes.tree.root_node.named_children
+
+    @cached_property
+    def _top_level_starts(self) -> list[tuple[int, int]]:
+        return [(node.start_point.row, node.start_point.column) for node in self._top_level]
+
+    def find_outermost(self, position: Position) -> Span | None:
+        """Find the top-level declaration in which a position lies."""
+        index = bisect_right(self._top_level_starts, (position.line - 1, position.column - 1)) - 1
+        if index < 0:
+            return None
+        span = Span(self.file.name, index, self._top_level[index])
+        return span if position in span else None
+
+    def path_to(self, position: Position) -> tuple[Node, ...]:
+        """Find the nodes, tokens included, that hold the byte at a position, innermost first."""
+        span = self.find_outermost(position)
+        if span is None:
+            return ()
+        point = (position.line - 1, position.column - 1)
+        cursor = span.node.walk()
+        path = [span.node]
+        while cursor.goto_first_child_for_point(point) is not None and cursor.node is not None:
+            if not _holds(cursor.node, point):
+                break
+            path.append(cursor.node)
+        return tuple(reversed(path))
+
+
+def _holds(node: Node, point: tuple[int, int]) -> bool:
+    start, end = node.start_point, node.end_point
+    return (start.row, start.column) <= point < (end.row, end.column)
+
+
+def first_of(path: tuple[Node, ...], *types: str) -> Node | None:
+    """Find the innermost node of one of the types on a path."""
+    return next((node for node in path if node.type in types), None)
+
+
+def unwrap(node: Node) -> Node:
+    """Take the parentheses off an expression."""
+    while node.type == "parenthesized_expression" and node.named_child_count == 1:
+        node = node.named_children[0]
+    return node
+
+
+def operands_of(node: Node | None) -> list[Node]:
+    """List the expressions of an expression list; a lone expression is a list of one."""
+    if node is None:
+        return []
+    return _without_comments(node) if node.type in ("expression_list", "argument_list") else [node]
+
+
+def _without_comments(node: Node) -> list[Node]:
+    return [each for each in node.named_children if each.type != "comment"]
+
+
+def walk(node: Node, is_entered: Callable[[Node], bool] = lambda _: True) -> Iterator[Node]:
+    """Yield a node and every named node below it, in source order, without what is below nodes that are not entered."""
+    waiting = [node]
+    while waiting:
+        current = waiting.pop()
+        yield current
+        if is_entered(current):
+            waiting.extend(reversed(current.named_children))
