@@ -19,6 +19,7 @@ class Settings(BaseSettings):
     host: str = Field("127.0.0.1", description="Address to serve on. Plain http is served on loopback only, unless PUBLIC_URL says otherwise.")
     port: int = Field(8000, ge=1, le=65535, description="Port to serve on.")
     public_url: str = Field("", description="Address that browsers use, e.g. `https://go.example.edu`. With https, cookies are Secure and `__Host-`.")
+    proxies: int = Field(0, ge=0, le=9, description="Proxies in front whose `X-Forwarded-For` and `-Proto` are believed; 0: none, the headers are ignored.")
     data_folder: Path = Field(PROJECT / "instance", description="Database, secret key and the compiler's export data.")
     database_url: str = Field("", description="SQLAlchemy URL; default: SQLite in the data folder. PostgreSQL: `postgresql+psycopg://…`.")
     exercises_folder: Path = Field(PROJECT / "exercises", description="The bank: lessons and exercises.")
