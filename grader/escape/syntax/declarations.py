@@ -11,11 +11,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from tree_sitter import Node
 
-from grader.escape.syntax.functions import Functions
-from grader.escape.syntax.literals import keys_are_expressions
+from grader.escape.syntax.functions import Function, Functions
+from grader.escape.syntax.literals import LiteralTypes
 from grader.escape.syntax.tree import FUNCTIONS, descendants, parse_go, position_of, text_of
 from grader.escape.values import Kind, Position, SourceFile
 
@@ -72,6 +73,9 @@ def bind(file: SourceFile) -> Binding:
     return Binding(declarations=tuple(declarations), uses=binder.uses, free=binder.free)
 
 
+_Level = TypeVar("_Level")
+
+
 class _Binder:
     """Walks a tree once, outside in and in source order, with the scopes that are open."""
 
@@ -82,6 +86,9 @@ class _Binder:
         self._root = root
         self._file = file
         self._functions = Functions(root, file)
+        self._function: list[Function | None] = [None]
+        self._types = LiteralTypes(root)
+        self._literal: list[Node | None] = []
         self._scopes: list[dict[str, Declaration | None]] = [{}]
 
     def run(self) -> None:
@@ -105,16 +112,15 @@ class _Binder:
 
     @contextmanager
     def _scope(self) -> Iterator[None]:
-        self._scopes.append({})
-        yield
-        self._scopes.pop()
+        with _pushed(self._scopes, {}):
+            yield
 
     def visit_scope(self, node: Node) -> Iterator[Node]:
         with self._scope():
             yield from node.named_children
 
     def visit_function(self, node: Node) -> Iterator[Node]:
-        with self._scope():
+        with self._scope(), _pushed(self._function, self._functions.of(node)):
             self._bind_type_parameters(node)
             signature = [
                 node.child_by_field_name(each) for each in ("type_parameters", "receiver", "parameters", "result")
@@ -175,10 +181,21 @@ class _Binder:
     def visit_parameter(self, node: Node) -> Iterator[Node]:
         yield from node.children_by_field_name("type")
 
+    def visit_composite_literal(self, node: Node) -> Iterator[Node]:
+        kind, body = node.child_by_field_name("type"), node.child_by_field_name("body")
+        if kind is not None:
+            yield kind
+        with _pushed(self._literal, kind):
+            yield from body.named_children if body else ()
+
+    def visit_inner_literal(self, node: Node) -> Iterator[Node]:
+        with _pushed(self._literal, self._types.element_of(self._literal[-1] if self._literal else None)):
+            yield from node.named_children
+
     def visit_keyed_element(self, node: Node) -> Iterator[Node]:
         key, value = node.child_by_field_name("key"), node.child_by_field_name("value")
         is_name = key is not None and key.named_child_count == 1 and key.named_children[0].type == "identifier"
-        if key is not None and (not is_name or keys_are_expressions(node)):
+        if key is not None and (not is_name or self._types.has_expression_keys(self._literal[-1])):
             yield key
         if value is not None:
             yield value
@@ -230,7 +247,7 @@ class _Binder:
     def _declare(self, name: Node, kind: Kind, clauses: tuple[Clause, ...] = ()) -> Declaration | None:
         if text_of(name) == "_" or name.type not in NAMES:
             return None
-        function = self._functions.around(name)
+        function = self._function[-1]
         declaration = Declaration(
             name=text_of(name),
             at=position_of(name, self._file),
@@ -265,8 +282,18 @@ _VISITS: dict[str, Callable[[_Binder, Node], Iterator[Node]]] = {
     **dict.fromkeys(("var_spec", "const_spec"), _Binder.visit_spec),
     **dict.fromkeys(("type_spec", "type_alias"), _Binder.visit_type),
     **dict.fromkeys(("parameter_declaration", "variadic_parameter_declaration"), _Binder.visit_parameter),
+    "composite_literal": _Binder.visit_composite_literal,
+    "literal_value": _Binder.visit_inner_literal,
     "keyed_element": _Binder.visit_keyed_element,
 }
+
+
+@contextmanager
+def _pushed(stack: list[_Level], level: _Level) -> Iterator[None]:
+    """Keep one more level on the stack while what is inside is visited."""
+    stack.append(level)
+    yield
+    stack.pop()
 
 
 def _specs(node: Node) -> Iterator[Node]:

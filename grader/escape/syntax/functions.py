@@ -45,6 +45,10 @@ class Functions:
         """Every function with a body, in source order."""
         return tuple(self._by_start.values())
 
+    def of(self, node: Node) -> Function | None:
+        """Find the function that is this very node; None when it has no body."""
+        return self._by_start.get(node.start_byte)
+
     def around(self, node: Node) -> Function | None:
         """Find the innermost function whose signature or body holds the node; None at package level."""
         inner = function_around(node)
