@@ -1,0 +1,14 @@
+package sharingup
+
+// Account belongs to somebody.
+type Account struct {
+	Owner string
+	Cents int
+}
+
+// Open gives a new account with a gift in it.
+func Open(owner string) *Account {
+	a := Account{Owner: owner}
+	a.Cents = 500
+	return &a
+}
