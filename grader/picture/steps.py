@@ -141,7 +141,7 @@ def left_side(assignment: str) -> str:
     """What an assignment assigns to; the whole text when it is none."""
     for operator in (" := ", " = ", " += "):
         if operator in assignment:
-            return assignment.split(operator)[0]
+            return assignment.split(operator, maxsplit=1)[0]
     return assignment
 
 
