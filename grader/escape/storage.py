@@ -114,7 +114,7 @@ def _parse_row(line: str, function: str) -> StorageRow | None:
 
 def _is_from_source(name: str) -> bool:
     """Tell a name that a program can have from the compiler's own, such as `~r0`, `.dict`, `#state1`."""
-    return bool(name) and (name[0].isalpha() or name[0] == "_")
+    return bool(name) and (name[0].isalpha() or name[0] == "_") and "." not in name
 
 
 def parse_chain(positions: str) -> tuple[Position, ...]:

@@ -40,6 +40,8 @@ class Declaration:
     at: Position
     function: str
     """The innermost function around it, see `Function.name`; empty at package level."""
+    function_at: Position | None = None
+    """Where the compiler reports that function: its name, or the `func` of a literal."""
     kind: Kind
     is_generic: bool = False
     """True when the function around it is compiled once per instance."""
@@ -252,6 +254,7 @@ class _Binder:
             name=text_of(name),
             at=position_of(name, self._file),
             function=function.name if function else "",
+            function_at=function.at if function else None,
             kind=kind,
             is_generic=function is not None and function.is_generic,
             clauses=clauses,
