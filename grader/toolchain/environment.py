@@ -9,15 +9,14 @@ GOARCH = "amd64"
 """Verdicts are always for linux/amd64, whatever machine asks, so that every machine agrees."""
 
 
-def clean_environment(home: Path) -> dict[str, str]:
-    """Return the whole environment of a Go program that may write below `home` only.
+def clean_environment(folder: Path) -> dict[str, str]:
+    """Return the whole environment of a Go program that may write below `folder` only.
 
-    HOME matters: the tools keep telemetry counters there (`go help telemetry`). GOROOT is absent: each finds its own.
+    HOME is left out on purpose: without it the tools keep no telemetry counters (`go help telemetry`) and start no
+    process in the background to write them. GOROOT is left out, too: each tool finds its own.
     """
     return {
         "PATH": "/usr/bin:/bin",
-        "HOME": str(home),
-        "USERPROFILE": str(home),
         "LANG": "C.UTF-8",
         "GOOS": GOOS,
         "GOARCH": GOARCH,
@@ -30,7 +29,7 @@ def clean_environment(home: Path) -> dict[str, str]:
         "GO111MODULE": "off",
         "GOTOOLCHAIN": "local",
         "GOPROXY": "off",
-        "GOPATH": str(home / "gopath"),
-        "GOCACHE": str(home / "gocache"),
+        "GOPATH": str(folder / "gopath"),
+        "GOCACHE": str(folder / "gocache"),
         "CGO_ENABLED": "0",
     }
