@@ -22,7 +22,9 @@ def next_address(fallback: str) -> str:
 
 
 def here() -> str:
-    """The address of this page, to come back to; for an answer to a POST, the page that its form stood on."""
-    if request.method == "GET":
+    """The address of this page, to come back to; for an answer to a POST, of the page that its form stood on."""
+    if request.method in {"GET", "HEAD"}:
         return request.full_path.rstrip("?")
-    return request.path
+    came_from = urlsplit(request.referrer or "")
+    address = f"{came_from.path}?{came_from.query}".rstrip("?")
+    return address if came_from.netloc == request.host and is_own_address(address) else url_for("home.show")

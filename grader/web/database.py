@@ -1,46 +1,53 @@
-"""One database session per request, committed once, at the door, when all went well."""
+"""The request's doors to the database: one session that reads, and short transactions that write."""
 
 from __future__ import annotations
 
-from flask import Flask, Response, current_app, g
-from sqlalchemy.orm import Session, sessionmaker
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 
-KEY = "database_sessions"
+from flask import Flask, current_app, g
+from sqlalchemy.orm import Session
+
+from grader.operations.database import Database
+
+KEY = "grader-database"
 
 
-def database() -> Session:
-    """The session of this request, opened when first asked for."""
-    if "database" not in g:
-        g.database = _maker()()
-    session: Session = g.database
+def reading() -> Session:
+    """The session of this request that only reads: one consistent view, opened when first asked for."""
+    if "reading" not in g:
+        g.reading_stack = ExitStack()
+        g.reading = g.reading_stack.enter_context(current_database().reading())
+    session: Session = g.reading
     return session
 
 
-def _maker() -> sessionmaker[Session]:
-    maker: sessionmaker[Session] = current_app.extensions[KEY]
-    return maker
+@contextmanager
+def writing() -> Iterator[Session]:
+    """One transaction: committed when the block ends well, undone when it raises.
+
+    What was read before belongs to the past: the next `reading()` sees what was written here.
+    """
+    stop_reading()
+    with current_database().writing() as session:
+        yield session
 
 
-def commit_if_well(response: Response) -> Response:
-    """Commit what the request did, or undo all of it when the answer is a refusal or an error."""
-    session: Session | None = g.get("database")
-    if session is not None:
-        if response.status_code < 400:
-            session.commit()
-        else:
-            session.rollback()
-    return response
+def current_database() -> Database:
+    """The database of the application."""
+    database: Database = current_app.extensions[KEY]
+    return database
 
 
-def close_session(_: BaseException | None = None) -> None:
-    """Give the connection back, whatever happened."""
-    session: Session | None = g.pop("database", None)
-    if session is not None:
-        session.close()
+def stop_reading(_: BaseException | None = None) -> None:
+    """Close the session that reads, if one is open."""
+    g.pop("reading", None)
+    stack: ExitStack | None = g.pop("reading_stack", None)
+    if stack is not None:
+        stack.close()
 
 
-def install_database(app: Flask, sessions: sessionmaker[Session]) -> None:
-    """Let each request of the application have its session."""
-    app.extensions[KEY] = sessions
-    app.after_request(commit_if_well)
-    app.teardown_appcontext(close_session)
+def install_database(app: Flask, database: Database) -> None:
+    """Let the requests of the application use this database."""
+    app.extensions[KEY] = database
+    app.teardown_appcontext(stop_reading)

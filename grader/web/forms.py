@@ -5,14 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from flask_wtf import FlaskForm
+from wtforms.validators import ValidationError
 
 
 class BaseForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
     """A form with a CSRF token. Fields that the form does not know are left unread."""
-
-    def first_errors(self) -> dict[str, str]:
-        """For each field with a complaint, the first one."""
-        return {name: str(errors[0]) for name, errors in self.errors.items() if errors}
 
     def refuse(self, name: str, message: object) -> None:
         """Add a complaint to a field after validation: something that only the database knew."""
@@ -20,8 +17,19 @@ class BaseForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
         field.errors = [*field.errors, message]
 
 
+class MaximumBytes:
+    """Refuses a text that takes more bytes in UTF-8. The message may name `%(most)d`."""
+
+    def __init__(self, most: int, message: object) -> None:
+        self.most = most
+        self.message = message
+
+    def __call__(self, form: BaseForm, field: Any) -> None:  # noqa: ANN401 - a WTForms field, which has no type
+        """Raise WTForms' ValidationError."""
+        if len((field.data or "").encode(errors="surrogatepass")) > self.most:
+            raise ValidationError(str(self.message) % {"most": self.most})
+
+
 def strip(value: str | None) -> str | None:
-    """A WTForms filter: the text without the white space around it."""
+    """Take the white space around a text away."""
     return value.strip() if value else value
-
-

@@ -6,9 +6,9 @@ from typing import Literal
 
 from flask import Flask, has_request_context, request
 from flask_babel import Babel, get_locale
-from flask_login import current_user
 
 from grader.web.cookies import find_cookie
+from grader.web.time_zones import select_zone
 
 Language = Literal["en", "zh_Hans"]
 ContentLanguage = Literal["en", "zh"]
@@ -37,10 +37,10 @@ def find_language(tag: str | None) -> Language | None:
 
 
 def select_language() -> Language:
-    """The reader's language: chosen on this browser, else kept with the account, else what the browser asks for."""
+    """The reader's language: chosen in this browser, else what the browser asks for."""
     if not has_request_context():
         return "en"
-    asked = (find_cookie(COOKIE), getattr(current_user, "language", None), *request.accept_languages.values())
+    asked = (find_cookie(COOKIE), *request.accept_languages.values())
     return next((found for found in map(find_language, asked) if found), "en")
 
 
@@ -63,7 +63,7 @@ def install_languages(app: Flask) -> None:
     """Set gettext up for the application and give the templates their language helpers."""
     app.config["BABEL_DEFAULT_LOCALE"] = "en"
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = f"{app.root_path}/translations"
-    Babel(app, locale_selector=select_language, timezone_selector=None)
+    Babel(app, locale_selector=select_language, timezone_selector=select_zone)
     app.jinja_env.globals.update(
         current_language=current_language,
         content_language=content_language,

@@ -1,0 +1,31 @@
+"""The compiler's own words, and the command that makes any stock Go say them again."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from grader.catalog.catalog import Exercise
+from grader.errors import GraderError
+from grader.escape.values import Position, SourceFile
+from grader.web.exercises.task import Task
+from grader.web.site import current_site
+
+
+def repeat_command(exercise: Exercise) -> str:
+    """The command that prints the same lines with a stock Go: `go build -gcflags=-m=2 FILE.go`."""
+    lang = [f"-lang=go{exercise.content.go}"] if exercise.content.go else []
+    flags = " ".join(("-m=2", *lang, *exercise.flags))
+    option = f"-gcflags={flags}" if flags == "-m=2" else f'-gcflags="{flags}"'
+    return f"go build {option} {exercise.source.name}"
+
+
+def find_printed(task: Task) -> str:
+    """Every line that the compiler prints about what is asked; empty where it can not be asked now."""
+    compiler = current_site().compiler_for(task.exercise)
+    if compiler is None or compiler.toolchain != task.verdict.toolchain:
+        return ""
+    try:
+        text = _printed_for(task.exercise.digest, compiler, task.exercise.source)
+    except GraderError:
+        return ""  # the verdict stands without it
+    return "\n".join(line for line in text.splitlines() if line.startswith(f"{task.asked.at}: "))

@@ -1,0 +1,161 @@
+"""The page of an exercise before its verdict is shown."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from flask import url_for
+from flask_babel import gettext as _
+from flask_babel import ngettext
+from markupsafe import Markup
+
+from grader.catalog.prose import block_html, inline_html
+from grader.escape.values import Place
+from grader.grading.answers import Certainty
+from grader.grading.feedback import NotRightYet, Recorded
+from grader.grading.questions import options_for
+from grader.picture.source import SourceLine, mark_source
+from grader.web.exercises.frame import Frame
+from grader.web.exercises.numbers import format_number
+from grader.web.exercises.task import Task
+from grader.web.languages import content_language
+from grader.web.places import place_words
+from grader.web.sessions import browser_seed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceChoice:
+    """One of the big choices."""
+
+    place: Place
+    name: str
+    line: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReasonChoice:
+    """One reason to choose, under the number that it has in this browser."""
+
+    id: str
+    number: int
+    sentence: Markup
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """What to tell above the form: how the last answer was, or why this one was not taken."""
+
+    title: str
+    feedback: Markup | None = None
+    advice: str = ""
+    login_address: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionPage:
+    """All that the form of an exercise shows."""
+
+    frame: Frame
+    task: Task
+    lines: Sequence[SourceLine]
+    places: Sequence[PlaceChoice]
+    options: Sequence[ReasonChoice]
+    certainties: Sequence[tuple[Certainty, str, int]]
+    hints: Sequence[Markup]
+    prose: Markup
+    worth: str
+    chosen: Mapping[str, str] = field(default_factory=dict)
+    complaints: Mapping[str, str] = field(default_factory=dict)
+    notice: Notice | None = None
+    can_give_up: bool = False
+    key: str = field(default_factory=lambda: secrets.token_urlsafe(16))
+    """Sending the form twice counts once."""
+
+
+def make_question_page(
+    frame: Frame,
+    task: Task,
+    *,
+    chosen: Mapping[str, str] | None = None,
+    complaints: Mapping[str, str] | None = None,
+    notice: Notice | None = None,
+    can_give_up: bool = False,
+) -> QuestionPage:
+    """The form, with what is chosen already and what there is to say about it."""
+    content, language = task.exercise.content, content_language()
+    return QuestionPage(
+        frame=frame,
+        task=task,
+        lines=mark_source(task.exercise.source, task.asked.at),
+        places=place_choices(task),
+        options=reason_choices(task),
+        certainties=certainty_choices(),
+        hints=[block_html(hint.of(language)) for hint in content.hints],
+        prose=block_html(content.prose.of(language)),
+        worth=describe_worth(task),
+        chosen=chosen or {},
+        complaints=complaints or {},
+        notice=notice,
+        can_give_up=can_give_up,
+    )
+
+
+def place_choices(task: Task) -> list[PlaceChoice]:
+    """The places that the question offers, in the reader's words."""
+    words = place_words(task.function)
+    return [
+        PlaceChoice(place=place, name=words[place].name, line=words[place].line, key=words[place].key)
+        for place in task.question.places
+    ]
+
+
+def reason_choices(task: Task) -> list[ReasonChoice]:
+    """The reasons in the order of this browser, numbered as they are shown."""
+    options = options_for(task.question, browser_seed())
+    return [
+        ReasonChoice(id=option.id, number=number, sentence=inline_html(option.text[content_language()]))
+        for number, option in enumerate(options, 1)
+    ]
+
+
+def certainty_choices() -> list[tuple[Certainty, str, int]]:
+    """How sure one can be, each with its key."""
+    return [
+        (Certainty.GUESSING, _("Guessing"), 7),
+        (Certainty.FAIRLY_SURE, _("Fairly sure"), 8),
+        (Certainty.SURE, _("Sure"), 9),
+    ]
+
+
+def describe_worth(task: Task) -> str:
+    """What both tiers are worth, and the place alone."""
+    rubric = task.question.rubric
+    return ngettext(
+        "%(both)s point for both, %(place)s for the place alone",
+        "%(both)s points for both, %(place)s for the place alone",
+        int(rubric.both) if rubric.both == int(rubric.both) else 2,
+        both=format_number(rubric.both),
+        place=format_number(rubric.place),
+    )
+
+
+def describe_feedback(feedback: NotRightYet | Recorded) -> Notice:
+    """What may be told while the verdict is not."""
+    left = feedback.attempts_left
+    advice = "" if left is None else ngettext("%(num)s attempt is left.", "%(num)s attempts are left.", left)
+    match feedback:
+        case NotRightYet():
+            words = feedback.chosen
+            about = block_html(words[content_language()]) if words else None
+            return Notice(title=_("Not right yet."), feedback=about, advice=advice)
+        case Recorded():
+            later = _("It is recorded. How it was is told later.")
+            return Notice(title=_("Your answer is in."), advice=f"{later} {advice}".strip())
+
+
+def login_address_with(chosen: Mapping[str, str], slug: str) -> str:
+    """Where to log in and come back to this exercise with the same choices."""
+    return url_for("accounts.login", next=url_for("exercises.show", slug=slug, **chosen))

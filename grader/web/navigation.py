@@ -1,0 +1,44 @@
+"""The main links of every page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from flask import current_app, request, url_for
+from flask_babel import lazy_gettext as _l
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One link of the main navigation."""
+
+    label: object
+    address: str
+    is_current: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Room:
+    """A part of the site with a link of its own, and the blueprints whose pages count as in it."""
+
+    label: object
+    endpoint: str
+    blueprints: tuple[str, ...]
+    is_open: Callable[[], bool] = lambda: True
+    """Whether this reader gets the link."""
+
+
+ROOMS = (
+    Room(label=_l("Path"), endpoint="path.show", blueprints=("path", "lessons", "exercises")),
+    Room(label=_l("Progress"), endpoint="progress.show", blueprints=("progress",)),
+)
+
+
+def navigation() -> list[Link]:
+    """The links for this reader, with the one that leads here marked. Rooms that are not built have no link."""
+    return [
+        Link(room.label, url_for(room.endpoint), request.blueprint in room.blueprints)
+        for room in ROOMS
+        if room.endpoint in current_app.view_functions and room.is_open()
+    ]

@@ -1,0 +1,26 @@
+"""The path: lessons in order, how far one is, and where to go on."""
+
+from __future__ import annotations
+
+from flask import Blueprint, render_template
+
+from grader.web.journey import Journey
+from grader.web.site import catalog
+from grader.web.solved import find_solved
+
+blueprint = Blueprint("path", __name__)
+
+
+@blueprint.get("/path")
+def show() -> str:
+    """Show the whole path."""
+    journey = Journey(catalog=catalog(), solved=find_solved())
+    onward = journey.onward
+    return render_template(
+        "path/show.html",
+        steps=journey.lessons(),
+        onward=journey.step_of(onward) if onward else None,
+        onward_lesson=catalog().find_lesson(onward.content.lesson) if onward else None,
+        done_count=len(journey.solved & catalog().exercises.keys()),
+        total=len(catalog().exercises),
+    )

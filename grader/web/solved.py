@@ -1,0 +1,13 @@
+"""The exercises that the person of this request has solved."""
+
+from __future__ import annotations
+
+from grader.operations.progress import find_solved as find_solved_by
+from grader.web.database import reading
+from grader.web.sessions import find_person
+
+
+def find_solved() -> frozenset[str]:
+    """Their slugs; none for a visitor."""
+    person = find_person()
+    return find_solved_by(reading(), person) if person else frozenset()

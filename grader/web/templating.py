@@ -1,0 +1,43 @@
+"""What every template may call."""
+
+from __future__ import annotations
+
+import json
+
+from flask import Flask
+
+from grader.web.addresses import here
+from grader.web.navigation import navigation
+from grader.web.places import place_words
+from grader.web.sessions import find_account
+from grader.web.site import platform
+from grader.web.theme import current_theme
+from grader.web.time_zones import select_zone
+
+STYLESHEETS = ("tokens", "ground", "code", "answer", "picture", "pages", "course")
+
+HTMX = {
+    "includeIndicatorStyles": False,
+    "allowEval": False,
+    "selfRequestsOnly": True,
+    "historyEnabled": False,
+    "responseHandling": [{"code": "204", "swap": False}, {"code": "...", "swap": True}],
+}
+"""No inline style, no eval; every answer is shown, also one that refuses a form."""
+
+
+def install_helpers(app: Flask) -> None:
+    """Give the templates their helpers."""
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+    app.jinja_env.globals.update(
+        here=here,
+        htmx_config=json.dumps(HTMX),
+        navigation=navigation,
+        place_words=place_words,
+        platform=platform,
+        reader=find_account,
+        stylesheets=STYLESHEETS,
+        theme=current_theme,
+        time_zone=select_zone,
+    )
