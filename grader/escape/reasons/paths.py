@@ -37,18 +37,24 @@ class Explained:
 
     def __init__(self, program: Program, explanations: Iterable[Explanation]) -> None:
         self._program = program
+        self._by_report: defaultdict[Position, list[Explanation]] = defaultdict(list)
         self._by_place: defaultdict[Position, list[Explanation]] = defaultdict(list)
         self._by_name: defaultdict[tuple[object, str], list[Explanation]] = defaultdict(list)
         for each in explanations:
             if not each.leaks_to and each.flows:
+                self._by_report[each.at].append(each)
                 self._by_place[each.chain[-1]].append(each)
                 self._by_name[self._home(each.at), each.flows[0].source].append(each)
 
-    def find_at(self, place: Position) -> tuple[Explanation, ...]:
-        """Find the explanations of what stands at a place: those of its own body, or of its copies if it has none."""
-        found = self._by_place.get(place, [])
-        own = tuple(each for each in found if not each.inlined_at)
-        return own or tuple(found)
+    def find_variable(self, places: Iterable[Position]) -> tuple[Explanation, ...]:
+        """Find the explanations of a variable declared at these places, inlined copies included."""
+        return tuple(each for place in places for each in self._by_place.get(place, ()))
+
+    def find_allocation(self, at: Position, expression: str) -> tuple[Explanation, ...]:
+        """Find the explanations of an allocating expression, reported at a place and printed in these words."""
+        names = (f"{{storage for {expression}}}", f"{{storage for {expression}(")
+        known = self._by_report.get(at, ())
+        return tuple(each for each in known if each.flows[0].source == names[0] or _is_append(each, names[1]))
 
     def paths_of(self, explanations: Iterable[Explanation]) -> Iterator[Path]:
         """Follow explanations to their ends, the compiler's first one first; at most MANY_PATHS."""
@@ -115,6 +121,11 @@ class Explained:
     def _home(self, position: Position) -> object:
         span = self._program.find_outermost(position)
         return span.key if span is not None else position.file
+
+
+def _is_append(explanation: Explanation, opening: str) -> bool:
+    """Tell the storage of an `append`, which the compiler's message names without its arguments."""
+    return opening == "{storage for append(" and explanation.flows[0].source.startswith(opening)
 
 
 def _reference(explanation: Explanation) -> tuple[Position, ...]:

@@ -1,0 +1,102 @@
+"""What is asked about in a compilation: a variable, or the storage of an allocating expression."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Protocol
+
+from tree_sitter import Node
+
+from grader.escape.diagnostics import parse_diagnostics
+from grader.escape.flows import HEAP, Explanation
+from grader.escape.reasons.calls import find_call
+from grader.escape.reasons.edits import EditedProgram
+from grader.escape.reasons.ends import End, chain_of
+from grader.escape.reasons.paths import Explained
+from grader.escape.reasons.program import Program
+from grader.escape.storage import parse_storage
+from grader.escape.values import AllocationVerdict, CompilerOutput, Position, VariableVerdict
+
+_UNNAMED = re.compile(r"\{storage |\.")
+_RESULT = re.compile(r"~r\d+")
+_UNUSED = frozenset({"expression_statement", "go_statement", "defer_statement"})
+
+
+class Target(Protocol):
+    """A variable or an allocation, found again in each compilation."""
+
+    at: Position
+
+    def find_explanations(self, explained: Explained) -> tuple[Explanation, ...]:
+        """Find why it escapes; empty once it stays."""
+
+    def has_one_way(self, program: Program, ends: Sequence[End]) -> bool:
+        """Tell whether it can escape along the explained paths only, so that nothing needs to be cut."""
+
+    def is_proven_to_stay(self, output: CompilerOutput, copy: EditedProgram) -> bool:
+        """Tell whether the compiler says outright that it stays on the stack."""
+
+
+class VariableTarget:
+    """A named variable: its own body counts, or its copies where it has none."""
+
+    def __init__(self, variable: VariableVerdict, explained: Explained) -> None:
+        self.at = variable.at
+        self._name = variable.name
+        self._places = {variable.at} | {copy.at[0] for copy in variable.copies if copy.where == "clause"}
+        self._has_own_body = any(not each.inlined_at for each in explained.find_variable(self._places))
+
+    def find_explanations(self, explained: Explained) -> tuple[Explanation, ...]:
+        """Find why it escapes in its own body, or anywhere when it had none from the beginning."""
+        found = explained.find_variable(self._places)
+        return tuple(each for each in found if not (self._has_own_body and each.inlined_at))
+
+    def has_one_way(self, program: Program, ends: Sequence[End]) -> bool:  # noqa: ARG002 - part of the protocol
+        """Say no: a variable may be mentioned anywhere."""
+        return False
+
+    def is_proven_to_stay(self, output: CompilerOutput, copy: EditedProgram) -> bool:
+        """Tell whether the dump of storage has it on the stack."""
+        named = [row for row in parse_storage(output.text).rows if row.name == self._name and row.chain]
+        rows = [row for row in named if copy.restore_position(row.declared_at) in self._places]
+        counted = [row for row in rows if row.is_own] or rows
+        return bool(counted) and not any(row.is_heap for row in counted)
+
+
+class AllocationTarget:
+    """The storage of an allocating expression."""
+
+    def __init__(self, allocation: AllocationVerdict) -> None:
+        self.at = allocation.at
+        self._expression = allocation.expression
+
+    def find_explanations(self, explained: Explained) -> tuple[Explanation, ...]:
+        """Find why it escapes."""
+        return explained.find_allocation(self.at, self._expression)
+
+    def has_one_way(self, program: Program, ends: Sequence[End]) -> bool:
+        """Tell whether what it gives goes straight to its end: it has no name by which to go elsewhere."""
+        return all(_goes_straight(program, end) for end in ends)
+
+    def is_proven_to_stay(self, output: CompilerOutput, copy: EditedProgram) -> bool:
+        """Tell whether a message says that it does not escape."""
+        staying = parse_diagnostics(output.text).staying
+        return any(each.subject == self._expression and copy.restore_position(each.at) == self.at for each in staying)
+
+
+def _goes_straight(program: Program, end: End) -> bool:
+    """Tell whether a path meets no variable before it ends, or before a call whose result nobody uses."""
+    for flow in end.path.flows:
+        if _UNNAMED.match(flow.destination):
+            continue
+        if flow is end.flow:
+            return flow.destination == HEAP or _RESULT.fullmatch(flow.destination) is not None
+        call = find_call(program, end.home) if end.home is not None else None
+        is_in_call = any(end.home in chain_of(step) for step in flow.steps)
+        return call is not None and is_in_call and _is_unused(call)
+    return False
+
+
+def _is_unused(call: Node) -> bool:
+    return call.parent is not None and call.parent.type in _UNUSED
