@@ -1,0 +1,96 @@
+"""What an allocated piece of storage holds, row by row: it has no declared type, only the expression that makes it."""
+
+from __future__ import annotations
+
+from tree_sitter import Node
+
+from grader.escape.syntax.tree import text_of
+from grader.picture.captures import find_captures
+from grader.picture.go_types import GoType, Shape, number_of
+from grader.picture.locations import ANY_ELEMENT, KEY
+from grader.picture.program import Program, Unit
+from grader.picture.rows import PlannedRow, plan_rows, within
+from grader.picture.typing_rules import Typing
+
+
+class StorageRows:
+    """Plans the rows of allocations in one file."""
+
+    def __init__(self, program: Program, unit: Unit) -> None:
+        self.program = program
+        self.unit = unit
+        self.typing = Typing(program, unit)
+
+    def plan(self, node: Node) -> tuple[tuple[PlannedRow, ...], int | None]:
+        """The rows of what an expression allocates, and its size in bytes where that is known."""
+        if node.type == "func_literal":
+            return self.plan_closure(node), None
+        made = self.typing.type_of(node)
+        if made is None:
+            return (PlannedRow(label="[…]", steps=(ANY_ELEMENT,), holds_pointer=True),), None
+        content = self.content_of(node, made)
+        if content is not None:
+            measured = content.measure()
+            return plan_rows(content), measured[0] if measured else None
+        return plan_container(made), None
+
+    def content_of(self, node: Node, made: GoType) -> GoType | None:
+        """The type of the storage: what a pointer points to, or an array of known length for a slice."""
+        if made.shape is Shape.POINTER:
+            return made.element
+        if made.shape is Shape.STRUCT:
+            return made
+        length = self.length_of(node) if made.shape is Shape.SLICE else None
+        if length is None or made.element is None:
+            return None
+        return self.typing.types.of_text(f"[{length}]{made.element.text}")
+
+    def length_of(self, node: Node) -> int | None:
+        """Elements of a slice literal without keys, or of `make` with a number; None when not written."""
+        body, arguments = node.child_by_field_name("body"), node.child_by_field_name("arguments")
+        if body is not None:
+            elements = [each for each in body.named_children if each.type != "comment"]
+            return None if any(each.type == "keyed_element" for each in elements) else len(elements)
+        sizes = arguments.named_children[1:] if arguments is not None else []
+        is_make = text_of(node.child_by_field_name("function") or node) == "make"
+        return number_of(sizes[-1]) if is_make and sizes else None
+
+    def plan_closure(self, literal: Node) -> tuple[PlannedRow, ...]:
+        """The code pointer, then what is captured: addresses (`&n`) and copies (`n`)."""
+        rows: list[PlannedRow] = [PlannedRow(label="code")]
+        for capture in find_captures(self.program, self.unit, literal):
+            name, step = capture.declaration.name, f".{capture.declaration.name}"
+            captured = self.program.type_of_variable(capture.declaration)
+            text = captured.text if captured else ""
+            if capture.by_reference:
+                rows.append(PlannedRow(label=f"&{name}", note=f"*{text}", steps=(step,), holds_pointer=True))
+            else:
+                planned = within(plan_rows(captured, text), step)
+                rows += [named(row, name, is_only=len(planned) == 1) for row in planned]
+        return tuple(rows)
+
+
+def plan_container(made: GoType) -> tuple[PlannedRow, ...]:
+    """The rows of a map, a channel, or a slice of unknown length."""
+    element = made.element.text if made.element else ""
+    if made.shape is Shape.MAP:
+        key = made.key.text if made.key else ""
+        return (
+            PlannedRow(label="key", note=key, steps=(KEY,), holds_pointer=True),
+            PlannedRow(label="value", note=element, steps=(ANY_ELEMENT,), holds_pointer=True),
+        )
+    label = {Shape.CHANNEL: "buffer", Shape.SLICE: "[…]"}.get(made.shape, "")
+    return (PlannedRow(label=label, note=element, steps=(ANY_ELEMENT,), holds_pointer=True),)
+
+
+def named(row: PlannedRow, name: str, *, is_only: bool) -> PlannedRow:
+    """The row of a captured copy, called by the variable's name."""
+    label, note = (name, row.label) if is_only else (f"{name} {row.label}", row.note)
+    return PlannedRow(
+        label=label,
+        note=note,
+        steps=row.steps,
+        holds_pointer=row.holds_pointer,
+        is_outside=row.is_outside,
+        left_out=row.left_out,
+    )
