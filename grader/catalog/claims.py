@@ -1,0 +1,138 @@
+"""What an author claims in an exercise against what the compiler says."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from typing import assert_never
+
+from grader.catalog.asking import Subject, name_of
+from grader.catalog.problems import Problem
+from grader.catalog.schema import BeliefOffer, Offer, PlaceAndReason, ReasonOffer
+from grader.catalog.yaml import YamlDocument, YamlPath
+from grader.escape.values import Place, Reason, VariableVerdict
+
+SIZES = frozenset({Reason.TOO_LARGE, Reason.TOO_ALIGNED, Reason.ZERO_ELEM, Reason.SIZE_UNKNOWN})
+"""Reasons that lie in the storage itself: no edge can be cut to prove that there is no other."""
+
+NEVER_ALONE = frozenset({Reason.VALUE_COPIED_OUT})
+"""True beside other reasons, and no answer by itself."""
+
+
+def offer_code(offer: Offer) -> str:
+    """The reason's code or the belief's number."""
+    match offer:
+        case ReasonOffer():
+            return offer.reason.value
+        case BeliefOffer():
+            return offer.belief
+        case _:
+            assert_never(offer)
+
+
+def claim_problems(content: PlaceAndReason, subject: Subject, document: YamlDocument) -> Iterator[Problem]:
+    """Every disagreement between this exercise and the compiler."""
+    if subject.place is Place.UNKNOWN:
+        yield _unknown(content, subject, document)
+        return
+    if subject.place is not content.expect:
+        yield _contradiction(content, subject, document)
+    if subject.place not in content.places:
+        what = f"The right place, {subject.place}, is not among `places`"
+        yield _at(document, ("places",), what, f"Add `{subject.place}`")
+    if Reason.REVIEW in subject.reasons or not subject.reasons:
+        what = f"The compiler's explanation of `{name_of(content.ask)}` is not understood: {_said(subject)}"
+        yield _at(document, ("ask",), what, "Ask about something else, and report this program")
+        return
+    if not subject.complete and not SIZES.issuperset(subject.reasons):
+        what = f"Nothing proves that `{name_of(content.ask)}` has no further reason than {_codes(subject.reasons)}"
+        yield _at(document, ("ask",), what, "Make the program simpler: fewer pointers to it, fewer ways out")
+    yield from _offer_problems(content.offer, subject, document)
+
+
+def duplicate_problems(content: PlaceAndReason, document: YamlDocument) -> Iterator[Problem]:
+    """Options that stand twice, by their code or by their words."""
+    codes: Counter[str] = Counter()
+    texts: Counter[str] = Counter()
+    for index, offer in enumerate(content.offer):
+        path = ("offer", index)
+        code = offer_code(offer)
+        codes[code] += 1
+        if codes[code] > 1 and isinstance(offer, ReasonOffer):
+            yield _at(document, path, f"`{code}` is offered twice", "Keep one of the two")
+        words = [offer.text.en, offer.text.zh] if offer.text else []
+        texts.update(words)
+        if any(texts[text] > 1 for text in words):
+            yield _at(document, (*path, "text"), "Another option has the same text", "Word the two differently")
+
+
+def _offer_problems(offers: Sequence[Offer], subject: Subject, document: YamlDocument) -> Iterator[Problem]:
+    true = set(subject.reasons)
+    offered: list[Reason] = []
+    for index, offer in enumerate(offers):
+        if not isinstance(offer, ReasonOffer):
+            continue
+        path: YamlPath = ("offer", index, "reason")
+        if offer.reason in true:
+            offered.append(offer.reason)
+        if offer.reason in true and offer.feedback:
+            what = f"`{offer.reason}` has feedback, as a distractor, and is true: {_said(subject)}"
+            yield _at(document, path, what, "Remove its feedback, or offer another reason")
+        if offer.reason not in true and not offer.feedback:
+            what = f"`{offer.reason}` has no feedback, as if it were true; what holds is {_codes(subject.reasons)}"
+            yield _at(document, path, what, "Write `feedback:` for those who choose it, or offer another reason")
+    yield from _key_problems(offered, subject, document)
+
+
+def _key_problems(offered: Sequence[Reason], subject: Subject, document: YamlDocument) -> Iterator[Problem]:
+    best = [reason for reason in subject.reasons if reason not in NEVER_ALONE]
+    if not offered:
+        yield _at(document, ("offer",), "No reason offered is true", f"Offer one of {_codes(best or subject.reasons)}")
+    elif best and NEVER_ALONE.issuperset(offered):
+        what = f"`{offered[0]}` is true beside another reason, and no answer by itself"
+        yield _at(document, ("offer",), what, f"Offer one of {_codes(best)}")
+    elif len(set(offered)) > 1:
+        what = f"{len(set(offered))} reasons offered are true ({_codes(offered)}); either counts as right"
+        yield _at(document, ("offer",), what, "Leave it so only if that is meant", is_warning=True)
+
+
+def _unknown(content: PlaceAndReason, subject: Subject, document: YamlDocument) -> Problem:
+    because = subject.unknown_because if isinstance(subject, VariableVerdict) else ""
+    what = f"The compiler has no `{name_of(content.ask)}`" + (f": {because}" if because else "")
+    return _at(document, ("ask",), what, "Use it in code that is compiled, or ask about something else")
+
+
+def _contradiction(content: PlaceAndReason, subject: Subject, document: YamlDocument) -> Problem:
+    what = f"You expect `{name_of(content.ask)}` to be {_in(content.expect)}, the compiler says {_in(subject.place)}"
+    instead = f"Write `expect: {subject.place}`, or change the program"
+    return _at(document, ("expect",), f"{what}: {_said(subject)}", instead)
+
+
+def _in(place: Place) -> str:
+    match place:
+        case Place.STACK | Place.HEAP:
+            return f"on the {place}"
+        case Place.STATIC:
+            return "package data (static)"
+        case Place.DEPENDS:
+            return "decided at run time (depends)"
+        case Place.NONE:
+            return "without any allocation (none)"
+        case Place.UNKNOWN:
+            return "unknown"
+        case _:
+            assert_never(place)
+
+
+def _said(subject: Subject) -> str:
+    """The compiler's own line, quoted, with the reasons that follow from its explanation."""
+    reasons = f" ({_codes(subject.reasons)})" if subject.reasons else ""
+    return (f"`{subject.line}`" if subject.line else f"it is {_in(subject.place)}") + reasons
+
+
+def _codes(reasons: Iterable[Reason]) -> str:
+    return ", ".join(dict.fromkeys(reasons))
+
+
+def _at(document: YamlDocument, path: YamlPath, what: str, instead: str, *, is_warning: bool = False) -> Problem:
+    return document.problem_at(document.spot_of_value(path), what, instead, is_warning=is_warning)
