@@ -1,4 +1,6 @@
-"""Databases for tests: every test that asks for `database` runs on SQLite and on PostgreSQL, each time on a new one.
+"""What tests in several folders share: a question, and databases.
+
+Every test that asks for `database` runs on SQLite and on PostgreSQL, each time on a new one.
 
 A database is made by the migrations once per worker and copied for each test. PostgreSQL is the server named by
 DATABASE_URL_POSTGRESQL, else one from the development dependencies that is started for this run and shared by its
@@ -17,9 +19,11 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
+from sample_question import make_question
 from sqlalchemy import URL, create_engine, make_url, text
 from sqlalchemy.orm import Session
 
+from grader.grading.questions import PlaceAndReasonQuestion
 from grader.operations.database import Database
 from grader.operations.migrating import upgrade
 
@@ -106,6 +110,12 @@ def postgresql_server(testrun_uid: str) -> Iterator[URL]:
     server = get_server(folder, cleanup_mode="delete")
     yield make_url(server.get_uri())
     server.cleanup()
+
+
+@pytest.fixture
+def question() -> PlaceAndReasonQuestion:
+    """A question of two places, whose key is the heap for two reasons."""
+    return make_question("closed-over")
 
 
 @contextmanager
