@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
+from grader.escape.allocating import parse_allocating
+from grader.escape.allocations import judge_allocations
 from grader.escape.diagnostics import parse_diagnostics
 from grader.escape.storage import parse_storage
 from grader.escape.syntax.declarations import find_declarations
@@ -11,7 +13,7 @@ from grader.escape.values import CompilerOutput, SourceFile, Verdict
 from grader.escape.variables import judge_variables
 
 
-def judge_places(files: Iterable[SourceFile], output: CompilerOutput) -> Verdict:
+def judge_places(files: Sequence[SourceFile], output: CompilerOutput) -> Verdict:
     """Say where every variable that `files` declare lives, and every allocation in them; no causes, no derivations.
 
     Raises OutputNotUnderstood for a line of the compiler that is of unknown form.
@@ -21,5 +23,5 @@ def judge_places(files: Iterable[SourceFile], output: CompilerOutput) -> Verdict
     return Verdict(
         toolchain=output.toolchain,
         variables=judge_variables(declarations, storage, diagnostics),
-        allocations=(),
+        allocations=judge_allocations(files, diagnostics, parse_allocating(output.text), output.toolchain),
     )

@@ -1,0 +1,229 @@
+"""Where the storage of each allocating expression lives."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from tree_sitter import Node, Tree
+
+from grader.escape.allocating import AllocatingNode
+from grader.escape.diagnostics import Diagnostics, Message
+from grader.escape.syntax.functions import Functions
+from grader.escape.syntax.tree import ancestors, compiler_position, node_at, parse_go, text_of
+from grader.escape.values import AllocationVerdict, Place, Position, SourceFile, Toolchain
+
+_SMALL_BUFFER = frozenset({"ADDSTR", "BYTES2STR", "STR2BYTES", "STR2RUNES", "RUNES2STR"})
+"""What stays on the stack only while it fits a buffer of 32 bytes (`runtime.tmpBuf`)."""
+
+
+_PARTS = frozenset({"argument_list", "literal_value", "type_identifier", "expression_list"})
+"""What begins where the compiler reports the expression that it is a part of."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Found:
+    """One message at the place in the source that it speaks of."""
+
+    message: Message
+    at: Position
+    is_heap: bool
+    nodes: tuple[AllocatingNode, ...]
+    called_from: str = ""
+    """The call that it stands under, for code of an inlined library function."""
+    is_copy: bool = False
+    """True for an inlined copy of an expression of these files."""
+
+
+def judge_allocations(
+    files: Iterable[SourceFile], diagnostics: Diagnostics, nodes: Iterable[AllocatingNode], toolchain: Toolchain
+) -> tuple[AllocationVerdict, ...]:
+    """Say of every allocating expression where its storage lives, in source order.
+
+    An expression of the source is listed once: by its own body, or heap if any copy is where only inlined copies exist.
+    What inlined library code allocates is listed under the call.
+    """
+    sources = {file.name: _Source(file) for file in files}
+    reader = _Reader(sources, nodes)
+    found = [each for message, is_heap in _messages(diagnostics) for each in reader.read(message, is_heap=is_heap)]
+    verdicts = [_verdict(each, sources[each.at.file], toolchain) for each in _once(found)]
+    verdicts += reader.channels()
+    return tuple(sorted(verdicts, key=lambda each: (each.at, each.expression)))
+
+
+def _messages(diagnostics: Diagnostics) -> list[tuple[Message, bool]]:
+    """List heap before stack, so that a place where both are said, in instances or copies, counts as heap."""
+    return [(each, True) for each in diagnostics.escaping] + [(each, False) for each in diagnostics.staying]
+
+
+def _once(found: Iterable[_Found]) -> list[_Found]:
+    """Keep each expression once: what its own body says; else what the first of its copies says, heap being first."""
+    own: dict[tuple[Position, str], _Found] = {}
+    copies: dict[tuple[Position, str], _Found] = {}
+    for each in found:
+        (copies if each.is_copy else own).setdefault((each.at, each.message.subject), each)
+    places = {each.at for each in own.values()}
+    return [*own.values(), *(each for each in copies.values() if each.at not in places)]
+
+
+class _Source:
+    """One file with its syntax tree."""
+
+    def __init__(self, file: SourceFile) -> None:
+        self.name = file.name
+        self.tree: Tree = parse_go(file.text)
+        self._functions = Functions(self.tree.root_node, file.name)
+
+    def expression_at(self, at: Position) -> Node | None:
+        """Find the expression that the compiler reports there."""
+        inner = node_at(self.tree, at.line, at.column)
+        around = [inner, *ancestors(inner)] if inner is not None else []
+        matching = (each for each in around[:6] if compiler_position(each, self.name) == at)
+        return next((each for each in matching if each.type not in _PARTS), None)
+
+    def callee_at(self, at: Position) -> str:
+        """Give the text of what is called at a position."""
+        expression = self.expression_at(at)
+        callee = expression.child_by_field_name("function") if expression is not None else None
+        return text_of(callee) if callee is not None else ""
+
+    def function_at(self, at: Position) -> str:
+        """Name the function around a position."""
+        node = node_at(self.tree, at.line, at.column)
+        function = self._functions.around(node) if node is not None else None
+        return function.name if function else ""
+
+
+class _Reader:
+    """Leads messages back to the expressions of the source."""
+
+    def __init__(self, sources: Mapping[str, _Source], nodes: Iterable[AllocatingNode]) -> None:
+        self._sources = sources
+        self._nodes: defaultdict[Position, list[AllocatingNode]] = defaultdict(list)
+        for node in nodes:
+            self._nodes[node.chain[0]].append(node)
+
+    def read(self, message: Message, *, is_heap: bool) -> list[_Found]:
+        """Find the expressions that a message speaks of; none for parameters and for what the compiler made."""
+        source = self._sources.get(message.at.file)
+        if source is None or message.at.column == 0 or _is_parameter(source, message):
+            return []
+        nodes = [each for each in self._nodes.get(message.at, ()) if _may_be(message.subject, each)]
+        own = tuple(each for each in nodes if len(each.chain) == 1)
+        expression = source.expression_at(message.at)
+        if message.subject == "func literal" and (expression is None or expression.type != "func_literal"):
+            return []
+        if own or not nodes:
+            return [_Found(message=message, at=message.at, is_heap=is_heap, nodes=own)]
+        return [self._inlined(message, each, is_heap=is_heap) for each in nodes]
+
+    def _inlined(self, message: Message, node: AllocatingNode, *, is_heap: bool) -> _Found:
+        """Lead an inlined copy back to its own place in the source; library code, to the call it stands under."""
+        at = next(each for each in reversed(node.chain) if each.file in self._sources)
+        is_copy = at == node.chain[-1]
+        return _Found(
+            message=message,
+            at=at,
+            is_heap=is_heap,
+            called_from="" if is_copy else self._sources[at.file].callee_at(at),
+            is_copy=is_copy,
+            nodes=(node,),
+        )
+
+    def channels(self) -> list[AllocationVerdict]:
+        """List the channels: the compiler says nothing of them, and they are always on the heap."""
+        places = {each.chain[-1] for nodes in self._nodes.values() for each in nodes if each.operator == "MAKECHAN"}
+        return [self._channel(at) for at in places if at.file in self._sources]
+
+    def _channel(self, at: Position) -> AllocationVerdict:
+        source = self._sources[at.file]
+        expression = source.expression_at(at)
+        return AllocationVerdict(
+            expression=text_of(expression) if expression else "make(chan)",
+            at=at,
+            function=source.function_at(at),
+            place=Place.HEAP,
+        )
+
+
+def _is_parameter(source: _Source, message: Message) -> bool:
+    """Tell a message about what a parameter points to: it stands at the parameter's name, or at an unnamed one."""
+    node = node_at(source.tree, message.at.line, message.at.column)
+    return (
+        node is not None
+        and any(
+            each.type in ("parameter_declaration", "variadic_parameter_declaration", "parameter_list")
+            for each in (node, *ancestors(node))
+            if each.type not in ("identifier", "type_identifier")
+        )
+        and not _is_in_body(node)
+    )
+
+
+def _is_in_body(node: Node) -> bool:
+    """Tell whether the innermost of parameter list and block around a node is a block."""
+    for each in ancestors(node):
+        if each.type in ("block", "parameter_list"):
+            return each.type == "block"
+    return True
+
+
+_OPERATOR_OF = (
+    ("func literal", ("CLOSURE",)),
+    ("new(", ("NEW",)),
+    ("make(", ("MAKESLICE", "MAKESLICECOPY", "MAKEMAP")),
+    ("append", ("APPEND",)),
+    ("... argument", ("SLICELIT",)),
+    ("&", ("PTRLIT", "NEW")),
+)
+
+
+def _may_be(subject: str, node: AllocatingNode) -> bool:
+    """Tell whether an expression printed like this can be this node."""
+    for start, operators in _OPERATOR_OF:
+        if subject.startswith(start):
+            return node.operator in operators
+    return True
+
+
+def _verdict(found: _Found, source: _Source, toolchain: Toolchain) -> AllocationVerdict:
+    expression = source.expression_at(found.at)
+    subject = found.message.subject
+    if "<node " in subject and expression is not None and not found.called_from:
+        subject = text_of(expression)
+    return AllocationVerdict(
+        expression=subject,
+        at=found.at,
+        function=source.function_at(found.at),
+        place=_place(found, toolchain),
+        line=found.message.line,
+        called_from=found.called_from,
+    )
+
+
+def _place(found: _Found, toolchain: Toolchain) -> Place:
+    boxed = [each for each in found.nodes if each.operator == "CONVIFACE"]
+    if boxed and len(boxed) == len(found.nodes) and all(each.needs_no_storage for each in boxed):
+        return Place.NONE
+    if found.is_heap:
+        return Place.HEAP
+    return Place.DEPENDS if any(_is_decided_at_run_time(each, toolchain) for each in found.nodes) else Place.STACK
+
+
+def _is_decided_at_run_time(node: AllocatingNode, toolchain: Toolchain) -> bool:
+    """Tell whether storage that does not escape is on the stack only while it is small.
+
+    From Go 1.25 on, a `make` of unknown length and the first growth of an `append` try a buffer on the stack first.
+    """
+    return (
+        node.operator in _SMALL_BUFFER
+        or node.operator == "APPEND"
+        or (node.operator.startswith("MAKESLICE") and not node.has_constant_size and _minor(toolchain) >= 25)
+    )
+
+
+def _minor(toolchain: Toolchain) -> int:
+    match = re.match(r"go1\.(\d+)", toolchain.version)
+    return int(match[1]) if match else 0
