@@ -8,12 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import replace
+from functools import cached_property
+from typing import assert_never
 
 from grader.escape.flows import parse_explanations
 from grader.escape.places import judge_places
-from grader.escape.reasons.heap import HeapReasons, explain_heap
+from grader.escape.reasons.answer import Reasons
+from grader.escape.reasons.heap import explain_heap
 from grader.escape.reasons.paths import Explained
 from grader.escape.reasons.program import Program
+from grader.escape.reasons.stack import Stack
 from grader.escape.reasons.targets import AllocationTarget, VariableTarget
 from grader.escape.values import (
     AllocationVerdict,
@@ -40,13 +44,8 @@ def judge(
     Raises CompileFailed and its kin when the program is at fault, NotJudged when it could not be judged.
     """
     output = compile_(files)
-    judge_ = _Judge(files, output, compile_, explain_all=explain_all)
     places = judge_places(files, output)
-    return replace(
-        places,
-        variables=tuple(judge_.judge_variable(each) for each in places.variables),
-        allocations=tuple(judge_.judge_allocation(each) for each in places.allocations),
-    )
+    return _Judge(files, output, compile_, explain_all=explain_all).judge(places)
 
 
 class _Judge:
@@ -62,33 +61,71 @@ class _Judge:
     ) -> None:
         self._program = Program(files)
         self._explained = Explained(self._program, parse_explanations(output))
+        self._stack = Stack(self._program, output)
         self._compile = compile_
         self._explain_all = explain_all
 
-    def judge_variable(self, variable: VariableVerdict) -> VariableVerdict:
-        """Say why a variable is where it is."""
+    def judge(self, places: Verdict) -> Verdict:
+        """Add causes, completeness and derivation to every variable and allocation."""
+        return replace(
+            places,
+            variables=tuple(self._judge_variable(each) for each in places.variables),
+            allocations=tuple(self._judge_allocation(each) for each in places.allocations),
+        )
+
+    def _judge_variable(self, variable: VariableVerdict) -> VariableVerdict:
+        found = self._reasons_of_variable(variable)
+        causes = tuple(dict.fromkeys((*variable.causes, *found.causes)))
+        return replace(variable, causes=causes, complete=found.complete, derivation=found.derivation)
+
+    def _reasons_of_variable(self, variable: VariableVerdict) -> Reasons:
         match variable.place:
             case Place.HEAP:
                 target = VariableTarget(variable, self._explained)
-                found = explain_heap(self._program, self._explained, target, self._compiler_for(variable.at))
+                return explain_heap(self._program, self._explained, target, self._compiler_for(variable.at))
+            case Place.STACK:
+                return self._stack.explain_variable(variable, self._uninlined_for(variable.at))
             case Place.STATIC:
-                found = HeapReasons(causes=(Cause(reason=Reason.PACKAGE_LEVEL),), complete=True)
+                return Reasons(causes=(Cause(reason=Reason.PACKAGE_LEVEL),), complete=True)
             case Place.UNKNOWN:
-                found = HeapReasons(causes=(Cause(reason=Reason.NEVER_COMPILED),), complete=True)
+                return Reasons(causes=(Cause(reason=Reason.NEVER_COMPILED),), complete=True)
+            case Place.DEPENDS | Place.NONE:
+                return Reasons(causes=(Cause(reason=Reason.REVIEW),))
             case _:
-                found = HeapReasons(causes=())
-        causes = (*variable.causes, *found.causes)
-        return replace(variable, causes=causes, complete=found.complete, derivation=found.derivation)
+                assert_never(variable.place)
 
-    def judge_allocation(self, allocation: AllocationVerdict) -> AllocationVerdict:
-        """Say why the storage of an expression is where it is."""
-        if allocation.place is not Place.HEAP:
-            return allocation
-        found = explain_heap(
-            self._program, self._explained, AllocationTarget(allocation), self._compiler_for(allocation.at)
-        )
+    def _judge_allocation(self, allocation: AllocationVerdict) -> AllocationVerdict:
+        found = self._reasons_of_allocation(allocation)
         return replace(allocation, causes=found.causes, complete=found.complete, derivation=found.derivation)
 
+    def _reasons_of_allocation(self, allocation: AllocationVerdict) -> Reasons:
+        match allocation.place:
+            case Place.HEAP:
+                target = AllocationTarget(allocation)
+                return explain_heap(self._program, self._explained, target, self._compiler_for(allocation.at))
+            case Place.STACK:
+                return self._stack.explain_allocation(allocation, self._uninlined_for(allocation.at))
+            case Place.STATIC:
+                return Reasons(causes=(Cause(reason=Reason.PACKAGE_LEVEL),), complete=True)
+            case Place.DEPENDS:
+                return Reasons(causes=(Cause(reason=Reason.SIZE_UNKNOWN),), complete=True)
+            case Place.UNKNOWN:
+                return Reasons(causes=(Cause(reason=Reason.NEVER_COMPILED),), complete=True)
+            case Place.NONE:
+                return Reasons()
+            case _:
+                assert_never(allocation.place)
+
     def _compiler_for(self, at: Position) -> Compile | None:
-        asked = self._explain_all if isinstance(self._explain_all, bool) else at in self._explain_all
-        return self._compile if asked else None
+        return self._compile if self._is_asked(at) else None
+
+    def _uninlined_for(self, at: Position) -> Verdict | None:
+        return self._uninlined if self._is_asked(at) else None
+
+    def _is_asked(self, at: Position) -> bool:
+        return self._explain_all if isinstance(self._explain_all, bool) else at in self._explain_all
+
+    @cached_property
+    def _uninlined(self) -> Verdict:
+        """The places without inlining: what is on the heap there is on the stack thanks to inlining."""
+        return judge_places(self._program.files, self._compile(self._program.files, flags=("-l",)))

@@ -8,11 +8,11 @@ order of statements; and the last compilation proves that nothing else holds the
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from grader.errors import ProgramError
 from grader.escape.flows import parse_explanations
 from grader.escape.reasons import notes
+from grader.escape.reasons.answer import Reasons
 from grader.escape.reasons.cuts import cut_edge
 from grader.escape.reasons.edits import EditedProgram
 from grader.escape.reasons.ends import Subject, find_subject
@@ -20,21 +20,12 @@ from grader.escape.reasons.paths import Explained
 from grader.escape.reasons.program import Program
 from grader.escape.reasons.sinks import Sink, find_sink
 from grader.escape.reasons.targets import Target
-from grader.escape.values import Cause, Compile, CompilerOutput, Derivation, Reason
+from grader.escape.values import Cause, Compile, CompilerOutput, Reason
 
 MOST_COMPILATIONS = 12
 """As often a subject's edges are cut; then its reasons count as incomplete."""
 
 _SIZES = frozenset(notes.SIZES.values())
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HeapReasons:
-    """The reasons of one subject."""
-
-    causes: tuple[Cause, ...]
-    complete: bool = False
-    derivation: Derivation = ()
 
 
 def is_size_alone(causes: Iterable[Cause]) -> bool:
@@ -46,22 +37,22 @@ def is_size_alone(causes: Iterable[Cause]) -> bool:
     return bool(reasons) and reasons <= _SIZES
 
 
-def explain_heap(program: Program, explained: Explained, target: Target, compile_: Compile | None) -> HeapReasons:
+def explain_heap(program: Program, explained: Explained, target: Target, compile_: Compile | None) -> Reasons:
     """Explain what the compiler put on the heap; given a compiler, by all its reasons, else by the explained ones."""
     subject = find_subject(program, target.at)
     sinks = _find_sinks(program, explained, target, subject) if subject is not None else []
     if subject is None or not sinks:
-        return HeapReasons(causes=(Cause(reason=Reason.REVIEW),))
+        return Reasons(causes=(Cause(reason=Reason.REVIEW),))
     derivation = sinks[0].end.path.flows
     if target.has_one_way(program, [sink.end for sink in sinks]):
         causes = _join(sinks)
         doubtful = {Reason.REVIEW, *_SIZES} & {cause.reason for cause in causes}
-        return HeapReasons(causes=causes, complete=not doubtful, derivation=derivation)
+        return Reasons(causes=causes, complete=not doubtful, derivation=derivation)
     if compile_ is None:
-        return HeapReasons(causes=_join(sinks), derivation=derivation)
+        return Reasons(causes=_join(sinks), derivation=derivation)
     search = _Search(program, subject, target, compile_)
     complete = search.run(sinks)
-    return HeapReasons(causes=_join(search.found), complete=complete, derivation=derivation)
+    return Reasons(causes=_join(search.found), complete=complete, derivation=derivation)
 
 
 class _Search:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from functools import cached_property
 
@@ -10,6 +11,7 @@ from tree_sitter import Node
 
 from grader.escape.syntax.declarations import Declaration
 from grader.escape.syntax.scopes import Scopes
+from grader.escape.syntax.tree import text_of
 from grader.escape.values import Position, SourceFile
 
 
@@ -19,6 +21,11 @@ class Program:
     def __init__(self, files: tuple[SourceFile, ...]) -> None:
         self.files = files
         self._sources = {file.name: Source(file, files) for file in files}
+
+    @cached_property
+    def declarations(self) -> tuple[Declaration, ...]:
+        """Every variable that the program declares."""
+        return tuple(each for source in self._sources.values() for each in source.scopes.declarations)
 
     def find_source(self, position: Position) -> Source | None:
         """Find the file of a position; None for code from elsewhere."""
@@ -38,6 +45,22 @@ class Program:
         """Resolve an identifier of the file; None when it names no known variable."""
         source = self._sources.get(file)
         return None if source is None else source.scopes.declaration_of(node)
+
+    def use_nodes_of(self, declaration: Declaration) -> tuple[Node, ...]:
+        """Find the identifiers that use a variable in the file that declares it."""
+        source = self._sources.get(declaration.at.file)
+        return () if source is None else source.scopes.use_nodes_of(declaration)
+
+    @cached_property
+    def methods(self) -> dict[str, set[bool]]:
+        """The methods that the program declares, by name: whether their receivers are pointers."""
+        found: defaultdict[str, set[bool]] = defaultdict(set)
+        for source in self._sources.values():
+            for node in source.top_level:
+                name, receiver = node.child_by_field_name("name"), node.child_by_field_name("receiver")
+                if node.type == "method_declaration" and name is not None and receiver is not None:
+                    found[text_of(name)].add(any(each.type == "pointer_type" for each in walk(receiver)))
+        return dict(found)
 
 
 class Span:
@@ -74,19 +97,20 @@ class Source:
         return Scopes.of(self.file, self._package)
 
     @cached_property
-    def _top_level(self) -> list[Node]:
+    def top_level(self) -> list[Node]:
+        """The declarations of the file, in order."""
         return self.scopes.tree.root_node.named_children
 
     @cached_property
     def _top_level_starts(self) -> list[tuple[int, int]]:
-        return [(node.start_point.row, node.start_point.column) for node in self._top_level]
+        return [(node.start_point.row, node.start_point.column) for node in self.top_level]
 
     def find_outermost(self, position: Position) -> Span | None:
         """Find the top-level declaration in which a position lies."""
         index = bisect_right(self._top_level_starts, (position.line - 1, position.column - 1)) - 1
         if index < 0:
             return None
-        span = Span(self.file.name, index, self._top_level[index])
+        span = Span(self.file.name, index, self.top_level[index])
         return span if position in span else None
 
     def path_to(self, position: Position) -> tuple[Node, ...]:

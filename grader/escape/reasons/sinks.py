@@ -38,12 +38,25 @@ class Sink:
 
 def find_sink(program: Program, subject: Subject, path: Path) -> Sink:
     """Say why a path makes the subject escape."""
-    end = locate_end(path, subject.span)
+    end = locate_end(_shorten(program, subject, path), subject.span)
+    path = end.path
     known = notes.KNOWN_NOTES.issuperset(step.why for flow in path.flows for step in flow.steps)
     causes = _causes_of_end(program, subject, end) if path.is_whole and known else ()
     if not causes:
         return Sink(end=end, causes=(Cause(reason=Reason.REVIEW, step=end.step),))
     return Sink(end=end, causes=(*causes, *_causes_on_the_way(program, subject, path)))
+
+
+def _shorten(program: Program, subject: Subject, path: Path) -> Path:
+    """End a path that runs on to storage of an outer function at the variable through which it first gets there."""
+    last = path.last.destination
+    if last == HEAP or not last.startswith("{"):
+        return path
+    for count, flow in enumerate(path.flows, 1):
+        place = chain_of(flow.steps[-1])[-1] if flow.steps else None
+        if reason_of_local(program, subject, flow.destination, place) is not None:
+            return Path(flows=path.flows[:count], is_whole=path.is_whole)
+    return path
 
 
 def _causes_of_end(program: Program, subject: Subject, end: End) -> tuple[Cause, ...]:

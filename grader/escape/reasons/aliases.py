@@ -1,0 +1,186 @@
+"""Where the address of a variable goes inside its own frame, read from the syntax.
+
+Used for variables that the compiler kept on the stack, to say what is done with their address all the same. Types are
+not known here beyond what the compiler printed of the variable itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from tree_sitter import Node
+
+from grader.escape.reasons.program import Program, operands_of, unwrap
+from grader.escape.reasons.stores import find_assignment, root_of
+from grader.escape.syntax.declarations import Declaration
+from grader.escape.syntax.tree import ancestors, function_around, text_of
+from grader.escape.values import Kind
+
+_BUILTINS = frozenset(
+    {"append", "cap", "clear", "close", "copy", "delete", "len", "max", "min", "panic", "print", "println"}
+)
+_PASSING = frozenset(
+    {"parenthesized_expression", "literal_element", "keyed_element", "literal_value", "composite_literal"}
+    | {"slice_expression", "type_conversion_expression", "variadic_argument", "type_assertion_expression"}
+)
+"""Expressions whose value has the address in it when that of an operand has."""
+
+
+@dataclass(frozen=True, slots=True)
+class Uses:
+    """What a function does with a variable and its address."""
+
+    calls: list[Node] = field(default_factory=list)
+    """Calls that get the address, as an argument or for their receiver."""
+    addresses: list[Node] = field(default_factory=list)
+    """Expressions that take it: `&v`, `v[:]`, and `v.M` in a call that may take it by itself."""
+    captures: list[Node] = field(default_factory=list)
+    """Uses inside a function literal within the variable's own function."""
+    copies: list[Node] = field(default_factory=list)
+    """Statements that copy the variable itself out: return, send, store."""
+
+
+def find_uses(program: Program, declaration: Declaration, type_: str) -> Uses:
+    """Find what the source does with a variable, of the type that the compiler printed."""
+    uses, doubtful = Uses(), list[Node]()
+    for node in program.use_nodes_of(declaration):
+        if _literal_within(declaration, node):
+            uses.captures.append(node)
+        address = _address_of(node, type_)
+        if address is None:
+            uses.copies.extend(_copied_by(program, node, declaration.at.file))
+        elif address.type != "selector_expression" or _has_method(program, address, by_pointer=True):
+            uses.addresses.append(address)
+        elif not _has_method(program, address, by_pointer=False):
+            doubtful.append(address)
+    if not uses.addresses and not uses.captures:
+        uses.addresses.extend(doubtful)
+    uses.calls.extend(find_calls_that_get(program, uses.addresses, declaration.at.file))
+    return uses
+
+
+def _has_method(program: Program, selector: Node, *, by_pointer: bool) -> bool:
+    """Tell whether the program has a method of that name, with a pointer or a value for its receiver."""
+    name = selector.child_by_field_name("field")
+    return name is not None and by_pointer in program.methods.get(text_of(name), ())
+
+
+def _literal_within(declaration: Declaration, node: Node) -> bool:
+    """Tell whether a function literal stands between a use and the function that declares the variable."""
+    return function_around(node) != function_around(declaration.node)
+
+
+def _address_of(node: Node, type_: str) -> Node | None:
+    """Find the expression that takes the address of the variable, or of a part of it, at a use."""
+    part = node
+    while (parent := part.parent) is not None:
+        if parent.type == "unary_expression" and parent.children[0].type == "&":
+            return parent
+        if parent.type == "slice_expression" and parent.child_by_field_name("operand") == part:
+            return parent if part != node or _is_array(type_) else None
+        if not _is_part(parent, part, type_):
+            return None
+        if parent.type == "selector_expression" and _is_called(parent):
+            return parent
+        part = parent
+    return None
+
+
+def _is_part(parent: Node, part: Node, type_: str) -> bool:
+    """Tell whether an expression is a part of the variable's own storage, when its operand is."""
+    if parent.type == "parenthesized_expression":
+        return True
+    is_operand = parent.child_by_field_name("operand") == part
+    if parent.type == "selector_expression":
+        return is_operand and not type_.startswith("*")
+    return parent.type == "index_expression" and is_operand and not type_.startswith(("*", "[]", "map[", "string"))
+
+
+def _is_array(type_: str) -> bool:
+    return type_.startswith("[") and not type_.startswith("[]")
+
+
+def _is_called(selector: Node) -> bool:
+    return selector.parent is not None and selector.parent.child_by_field_name("function") == selector
+
+
+def _copied_by(program: Program, node: Node, file: str) -> Iterator[Node]:
+    """Yield the statement that copies out the variable itself: `return v`, `c <- v`, `*p = v`, `T.f = v`."""
+    value = node
+    while value.parent is not None and value.parent.type in ("parenthesized_expression", "expression_list"):
+        value = value.parent
+    statement = value.parent
+    if statement is None:
+        return
+    is_value = statement.child_by_field_name("value") == value
+    is_right = statement.child_by_field_name("right") == value
+    lefts = [unwrap(each) for each in operands_of(statement.child_by_field_name("left"))]
+    if statement.type == "return_statement" or (statement.type == "send_statement" and is_value):
+        yield statement
+    elif statement.type == "assignment_statement" and is_right and any(_is_far(program, each, file) for each in lefts):
+        yield statement
+
+
+def _is_far(program: Program, left: Node, file: str) -> bool:
+    """Tell whether what is assigned to `left` leaves the frame, or may: anything but a local variable."""
+    declaration = program.declaration_of(left, file) if left.type == "identifier" else None
+    return text_of(left) != "_" and (declaration is None or declaration.kind is Kind.PACKAGE)
+
+
+def find_calls_that_get(program: Program, addresses: Iterable[Node], file: str) -> list[Node]:
+    """Follow expressions that have an address, through local variables, to the calls that get it."""
+    calls: list[Node] = []
+    waiting, seen = list(addresses), set[Declaration]()
+    while waiting:
+        node = waiting.pop()
+        if node.type == "selector_expression" and _is_called(node) and node.parent is not None:
+            calls.append(node.parent)
+            continue
+        for holder in _holders(program, node, file, calls):
+            if holder not in seen:
+                seen.add(holder)
+                waiting += [_with_selector(each) for each in program.use_nodes_of(holder)]
+    return sorted(dict.fromkeys(calls), key=lambda each: each.start_byte)
+
+
+def _with_selector(node: Node) -> Node:
+    """Extend the use of a holder by what is called on it."""
+    parent = node.parent
+    is_receiver = parent is not None and parent.type == "selector_expression" and _is_called(parent)
+    return parent if is_receiver and parent is not None else node
+
+
+def _holders(program: Program, node: Node, file: str, calls: list[Node]) -> Iterator[Declaration]:
+    """Yield the local variables that an expression's value is put into; note the calls that get it."""
+    value = node
+    for parent in ancestors(node):
+        if parent.type == "argument_list" and parent.parent is not None:
+            if not _is_builtin(parent.parent):
+                calls.append(parent.parent)
+            return
+        if parent.type in ("expression_list", "var_spec", "short_var_declaration", "assignment_statement"):
+            yield from _assigned(program, parent, value, file)
+            return
+        if parent.type == "unary_expression" and parent.children[0].type == "&":
+            value = parent
+        elif parent.type not in _PASSING:
+            return
+        else:
+            value = parent
+
+
+def _assigned(program: Program, parent: Node, value: Node, file: str) -> Iterator[Declaration]:
+    statement = parent.parent if parent.type == "expression_list" else parent
+    assignment = find_assignment((statement,)) if statement is not None else None
+    if assignment is None or value not in assignment.rights:
+        return
+    left = assignment.left_of(value)
+    declaration = program.declaration_of(root_of(left), file) if left is not None else None
+    if declaration is not None:
+        yield declaration
+
+
+def _is_builtin(call: Node) -> bool:
+    function = call.child_by_field_name("function")
+    return function is not None and function.type == "identifier" and text_of(function) in _BUILTINS
