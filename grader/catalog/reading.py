@@ -27,8 +27,9 @@ class Reading:
         return tuple(sorted(set(self.problems)))
 
     def name_of(self, path: Path) -> str:
-        """The path as messages give it: from the bank's own folder on, e.g. `exercises/high-card/exercise.yaml`."""
-        named = Path(self.top.name) / path.relative_to(self.top) if path.is_relative_to(self.top) else path
+        """The path as messages give it: from the folder one works in, where that is around it."""
+        here = Path.cwd()
+        named = path.relative_to(here) if path.is_relative_to(here) else path
         return named.as_posix().encode(errors="replace").decode()
 
     def refuse(self, path: Path, what: str, instead: str) -> None:

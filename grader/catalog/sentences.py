@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from importlib.resources import files
+from typing import assert_never
 
 from pydantic import Field
 
@@ -73,6 +74,8 @@ def offer_text(offer: Offer, name: str, language: Language) -> str:
             return offer.text.of(language)
         case ReasonOffer():
             return offer.text.of(language) if offer.text else claim(offer.reason, name, language)
+        case _:
+            assert_never(offer)
 
 
 def _fill(words: str, **values: str) -> str:
