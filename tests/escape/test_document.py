@@ -1,0 +1,114 @@
+from __future__ import annotations
+
+import json
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from grader.escape.document import public_document, verdict_from_json, verdict_to_json
+from grader.escape.values import (
+    AllocationVerdict,
+    Cause,
+    Copy,
+    Flow,
+    Kind,
+    Place,
+    Position,
+    Reason,
+    Step,
+    Toolchain,
+    VariableVerdict,
+    Verdict,
+)
+
+STEP = Step(expression="&x", why="address-of", at=Position("s.go", 4, 9))
+FLOW = Flow(destination="{heap}", source="x", derefs=-1, steps=(STEP,))
+COPY = Copy(place=Place.STACK, where="inlined", at=(Position("s.go", 9, 3),), instance="int", line="NAME-p.x")
+HEAP = VariableVerdict(
+    name="x",
+    at=Position("s.go", 3, 2),
+    function="f",
+    kind=Kind.DEFINE,
+    place=Place.HEAP,
+    causes=(Cause(reason=Reason.RETURNED, step=STEP), Cause(reason=Reason.RETURNED)),
+    complete=True,
+    derivation=(FLOW,),
+    copies=(COPY,),
+    type="int",
+    line="s.go:3:2: moved to heap: x",
+)
+UNKNOWN = VariableVerdict(
+    name="y",
+    at=Position("s.go", 7, 2),
+    function="_",
+    kind=Kind.VAR,
+    place=Place.UNKNOWN,
+    unknown_because="never compiled",
+)
+ALLOCATION = AllocationVerdict(
+    expression="&errors.errorString{...}",
+    at=Position("s.go", 8, 12),
+    function="f",
+    place=Place.HEAP,
+    called_from="fmt.Errorf",
+)
+VERDICT = Verdict(
+    toolchain=Toolchain(version="go1.27.3", lang="go1.27", flags=("-l",)),
+    variables=(HEAP, UNKNOWN),
+    allocations=(ALLOCATION,),
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.from_type(Verdict))
+def test_a_verdict_survives_being_written_and_read(verdict: Verdict) -> None:
+    assert verdict_from_json(verdict_to_json(verdict)) == verdict
+
+
+@pytest.mark.parametrize("text", ["", "{}", "[]", '{"toolchain": {}}', "not json"])
+def test_other_text_is_no_verdict(text: str) -> None:
+    with pytest.raises(ValueError, match="Verdict"):
+        verdict_from_json(text)
+
+
+def test_the_public_document_has_exactly_the_documented_keys() -> None:
+    document = json.loads(json.dumps(public_document(VERDICT)))
+    heap, unknown = document["variables"]
+    assert document["toolchain"] == {
+        "version": "go1.27.3",
+        "goos": "linux",
+        "goarch": "amd64",
+        "lang": "go1.27",
+        "flags": ["-l"],
+    }
+    documented = {"file", "name", "line", "column", "function", "kind", "place", "reasons", "derivation", "copies"}
+    assert set(heap) == documented | {"type", "complete", "compiler_line"}
+    assert set(unknown) == set(heap) | {"unknown_because"}
+    assert set(document["allocations"][0]) == {
+        *("file", "expression", "line", "column", "function", "place", "reasons", "derivation"),
+        *("complete", "compiler_line", "called_from"),
+    }
+
+
+def test_reasons_appear_once_and_flows_with_their_steps() -> None:
+    heap = json.loads(json.dumps(public_document(VERDICT)))["variables"][0]
+    assert heap["reasons"] == ["RETURNED"]
+    assert heap["derivation"] == [
+        {
+            "destination": "{heap}",
+            "source": "x",
+            "derefs": -1,
+            "steps": [
+                {
+                    "expression": "&x",
+                    "why": "address-of",
+                    "file": "s.go",
+                    "line": 4,
+                    "column": 9,
+                    "inlined_at": [],
+                }
+            ],
+        }
+    ]
+    assert heap["copies"][0]["at"] == [{"file": "s.go", "line": 9, "column": 3}]
