@@ -26,9 +26,6 @@ KNOWN_FLAGS = ("-l", "-N", "-smallframes")
 SLOTS = os.cpu_count() or 1
 """How many untrusted programs are compiled at once in this process."""
 
-SLOT_SECONDS = 10.0
-"""How long a program waits for a slot before it is told that the compiler is busy."""
-
 _slots = threading.BoundedSemaphore(SLOTS)
 _LANG = re.compile(r"(?:go)?1\.(\d{1,2})")
 
@@ -92,7 +89,7 @@ class Compiler:
         if self.trust is Trust.TRUSTED:
             yield
             return
-        if not _slots.acquire(timeout=SLOT_SECONDS):
+        if not _slots.acquire(timeout=self.limits.slot_seconds):
             raise CompilerBusy("The compiler is busy with other programs. Try again in a few seconds.")
         try:
             yield

@@ -26,6 +26,8 @@ class Limits:
     file_bytes: int
     output_bytes: int
     open_files: int = 64
+    slot_seconds: float = 10
+    """How long an untrusted program waits for a free processor before it is told that the compiler is busy."""
 
 
 UNTRUSTED_LIMITS = Limits(

@@ -48,7 +48,7 @@ def run_limited(
 ) -> Finished:
     """Run `command` in `folder` until it ends or `deadline` (of time.monotonic) or a limit is reached.
 
-    It runs in a session of its own; on every way out the whole session's process group is killed and waited for.
+    It runs in a session of its own; a run that does not end by itself is killed with its whole process group.
     """
     process = subprocess.Popen(  # noqa: S603 - an argument list from this package; no user's word is in it, no shell reads it
         limited_command(command, limits),
