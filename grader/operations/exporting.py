@@ -50,7 +50,7 @@ def export_grades(
 
 
 def _long_rows(session: Session, course: Course) -> Iterator[LongRow]:
-    rows = session.execute(_select_long(course).execution_options(yield_per=ROWS_AT_ONCE)).tuples()
+    rows = session.execute(_select_long(course).execution_options(yield_per=ROWS_AT_ONCE))
     for login, name, title, item, best, attempts in rows:
         row = LongRow(
             login=login or "",
@@ -110,7 +110,7 @@ def _submission_rows(session: Session, course: Course) -> Iterator[SubmissionRow
         .where(Assignment.course_id == course.id)
         .order_by(Submission.id)
     )
-    for submission, login, name, title in session.execute(query.execution_options(yield_per=ROWS_AT_ONCE)).tuples():
+    for submission, login, name, title in session.execute(query.execution_options(yield_per=ROWS_AT_ONCE)):
         yield _submission_row(submission, login or "", name, title)
 
 

@@ -51,7 +51,7 @@ def _rows(session: Session, course: Course, cells: Cells) -> list[Row]:
     query = select(User.id, User.login, User.name).join(Enrolment, Enrolment.user_id == User.id).where(*takes)
     return [
         Row(user_id=user_id, login=login or "", name=name, cells=cells.get(user_id, {}))
-        for user_id, login, name in session.execute(query.order_by(User.name, User.id)).tuples()
+        for user_id, login, name in session.execute(query.order_by(User.name, User.id))
     ]
 
 
@@ -66,7 +66,7 @@ def _cells(session: Session, course: Course, points: Mapping[int, Decimal]) -> C
         .group_by(Submission.user_id, AssignmentItem.id, Submission.maximum)
     )
     tries: dict[tuple[int, int], list[Tries]] = defaultdict(list)
-    for user_id, item_id, maximum, given, attempts in session.execute(query).tuples():
+    for user_id, item_id, maximum, given, attempts in session.execute(query):
         tries[user_id, item_id].append(Tries(attempts=attempts, best=Score(given=given, maximum=maximum)))
     cells: dict[int, dict[int, Cell]] = defaultdict(dict)
     for (user_id, item_id), known in tries.items():

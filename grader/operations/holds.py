@@ -34,7 +34,7 @@ def find_holds(session: Session, user: User | None, slug: str | None = None) -> 
     now = utc_now()
     return {
         item.slug: assignment
-        for assignment, item, counter in session.execute(query).tuples()
+        for assignment, item, counter in session.execute(query)
         if assignment.is_open(now) and not is_verdict_shown(rules_of(assignment, now), standing_of(counter))
     }
 

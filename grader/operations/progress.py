@@ -36,7 +36,7 @@ def count_right_by_reason(session: Session, user: User) -> Mapping[Reason, int]:
     """Count, for each reason, the exercises that a person has answered with it rightly, before seeing the verdict."""
     counted = (Submission.reason, func.count(Submission.slug.distinct()))
     query = _select_told(session, user).where(_EARNED).with_only_columns(*counted).group_by(Submission.reason)
-    return {reason: count for reason, count in session.execute(query).tuples() if reason is not None}
+    return {reason: count for reason, count in session.execute(query) if reason is not None}
 
 
 def list_sure_and_wrong(session: Session, user: User, most: int = 20) -> list[Submission]:
@@ -76,6 +76,6 @@ def _find_untold(session: Session, user: User) -> frozenset[int]:
     now = utc_now()
     return frozenset(
         counter.item_id
-        for assignment, counter in session.execute(query).tuples()
+        for assignment, counter in session.execute(query)
         if counter.item_id is not None and not is_verdict_shown(rules_of(assignment, now), standing_of(counter))
     )

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from sqlalchemy import ColumnElement, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from grader.grading.attempts import NOT_BEGUN, Standing
 from grader.models.assignment_item import AssignmentItem
 from grader.models.attempt_counter import AttemptCounter
 from grader.models.user import User
+from grader.operations.inserting import insert_into
 
 
 def find_counter(session: Session, user: User, slug: str, item: AssignmentItem | None) -> AttemptCounter | None:
@@ -47,7 +47,5 @@ def _which(user: User, slug: str, item: AssignmentItem | None) -> tuple[ColumnEl
 
 
 def _insert_unless_there(session: Session, user: User, slug: str, item: AssignmentItem | None) -> None:
-    """Both databases know ON CONFLICT, each through its own `insert`."""
-    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
     row = {"user_id": user.id, "slug": slug, "item_id": item.id if item else None, "used": 0}
-    session.execute(insert(AttemptCounter).values(row).on_conflict_do_nothing())
+    session.execute(insert_into(session, AttemptCounter).values(row).on_conflict_do_nothing())

@@ -38,8 +38,8 @@ def grades(
     return found
 
 
-def given_for(*whats: str, **more: object) -> list[Decimal]:
-    return [grade.score.given for grade in grades(*whats, **more)]  # type: ignore[arg-type]  # passed on as it is
+def given_for(*whats: str, question: PlaceAndReasonQuestion = QUESTION, rules: Rules = PRACTICE) -> list[Decimal]:
+    return [grade.score.given for grade in grades(*whats, question=question, rules=rules)]
 
 
 @pytest.mark.parametrize(("what", "expected"), [(BOTH, "1"), (PLACE_ONLY, "0.4"), (REASON_ONLY, "0"), (NEITHER, "0")])

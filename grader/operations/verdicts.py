@@ -1,0 +1,127 @@
+"""Verdicts, asked of the compiler once and kept for all processes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from functools import cache
+from hashlib import sha256
+from importlib.metadata import version
+from pathlib import Path
+
+from sqlalchemy import delete, func, select
+from sqlalchemy.orm import Session
+
+from grader import escape
+from grader.errors import ToolchainMissing
+from grader.escape.document import verdict_from_json, verdict_to_json
+from grader.escape.values import Position, SourceFile, Toolchain, Verdict
+from grader.models.columns import utc_now
+from grader.models.stored_verdict import StoredVerdict
+from grader.operations.database import Database
+from grader.operations.inserting import insert_into
+
+MOST_VERDICTS = 20_000
+"""About 200 MB of verdicts; beyond it the oldest go."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Enquiry:
+    """What the compiler is asked."""
+
+    files: tuple[SourceFile, ...]
+    lang: str | None = None
+    """Language version asked for; None: the compiler's own."""
+    flags: tuple[str, ...] = ()
+    explain: tuple[Position, ...] | bool = False
+    """For which variables and allocations the whole set of true reasons is wanted; True: for all."""
+
+    @property
+    def subject(self) -> str:
+        """Hash of all that is asked, whoever answers."""
+        explain = self.explain if isinstance(self.explain, bool) else sorted(map(str, self.explain))
+        files = [(file.name, sha256(file.text).hexdigest()) for file in self.files]
+        return _hash_of([files, self.lang, self.flags, explain])
+
+    def key(self, toolchain: Toolchain) -> str:
+        """Hash of all that the verdict depends on."""
+        return _hash_of([self.subject, asdict(toolchain), judge_version()])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptVerdict:
+    """A verdict with its key in the cache."""
+
+    key: str
+    verdict: Verdict
+
+
+def get_verdict(
+    database: Database, enquiry: Enquiry, toolchain: Toolchain | None, judge: Callable[[], Verdict]
+) -> KeptVerdict:
+    """Get a verdict from the cache, or else from `judge`, which asks the compiler, and keep it.
+
+    `toolchain` is the one that `judge` would use; None: there is no compiler, so the newest verdict that any compiler
+    gave will do. The cache has its own short transactions, since no lock may be held while the compiler runs: do not
+    call this inside of one that writes.
+    Raises ToolchainMissing when there is neither compiler nor verdict, and whatever `judge` raises; that is not kept.
+    """
+    with database.reading() as session:
+        kept = find_verdict(session, enquiry, toolchain)
+    if kept:
+        return kept
+    if toolchain is None:
+        raise ToolchainMissing("There is no Go compiler here, and this program was never judged before.")
+    kept = KeptVerdict(key=enquiry.key(toolchain), verdict=judge())
+    with database.writing() as session:
+        keep_verdict(session, enquiry, kept)
+    return kept
+
+
+def find_verdict(session: Session, enquiry: Enquiry, toolchain: Toolchain | None) -> KeptVerdict | None:
+    """Find a verdict in the cache; an entry that was damaged counts as absent. None for `toolchain`: of any."""
+    query = select(StoredVerdict)
+    if toolchain is not None:
+        query = query.where(StoredVerdict.key == enquiry.key(toolchain))
+    else:
+        newest_first = (StoredVerdict.created_at.desc(), StoredVerdict.key)
+        query = query.where(StoredVerdict.subject == enquiry.subject).order_by(*newest_first)
+    for stored in session.scalars(query):
+        if stored.digest == _digest(stored.key, stored.document):
+            return KeptVerdict(key=stored.key, verdict=verdict_from_json(stored.document))
+    return None
+
+
+def keep_verdict(session: Session, enquiry: Enquiry, kept: KeptVerdict) -> None:
+    """Put a verdict into the cache, in place of a damaged entry or one that another process just wrote."""
+    document = verdict_to_json(kept.verdict)
+    content = {"subject": enquiry.subject, "document": document, "digest": _digest(kept.key, document)}
+    insert = insert_into(session, StoredVerdict).values(key=kept.key, created_at=utc_now(), **content)
+    session.execute(insert.on_conflict_do_update(index_elements=[StoredVerdict.key], set_=content))
+    if kept.key.startswith("00"):  # a hash: one verdict in 256, so counting costs nothing worth mention
+        forget_oldest(session)
+
+
+def forget_oldest(session: Session, most: int = MOST_VERDICTS) -> None:
+    """Keep the cache within its bound."""
+    surplus = (session.scalar(select(func.count()).select_from(StoredVerdict)) or 0) - most
+    if surplus > 0:
+        oldest = select(StoredVerdict.key).order_by(StoredVerdict.created_at, StoredVerdict.key).limit(surplus)
+        session.execute(delete(StoredVerdict).where(StoredVerdict.key.in_(oldest)))
+
+
+@cache
+def judge_version() -> str:
+    """Hash of the code that reads the compiler: a verdict of older code is not served after a change of it."""
+    folder = Path(escape.__path__[0])
+    sources = [(str(path.relative_to(folder)), path.read_bytes().hex()) for path in sorted(folder.rglob("*.py"))]
+    return _hash_of([sources, version("tree-sitter"), version("tree-sitter-go")])
+
+
+def _digest(key: str, document: str) -> str:
+    return sha256(f"{key}\0{document}".encode()).hexdigest()
+
+
+def _hash_of(content: object) -> str:
+    return sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
