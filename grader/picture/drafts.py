@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from grader.escape.values import Place, Position
-from grader.picture.locations import OUTSIDE, Making, Origin, Pointers, Root, Steps, matches
+from grader.picture.locations import ANY_ELEMENT, OUTSIDE, Making, Origin, Pointers, Root, Steps, matches
 from grader.picture.memory import Row
-from grader.picture.rows import PlannedRow
+from grader.picture.rows import PlannedRow, inline_texts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +24,8 @@ class Store:
     rows: tuple[PlannedRow, ...]
     size: int | None = None
     is_asked: bool = False
+    is_grown: bool = False
+    """Made by `append`: it holds what another piece of storage held before."""
 
     @property
     def is_variable(self) -> bool:
@@ -76,14 +78,21 @@ def draw_rows(store: Store, wires: list[DraftWire], pointers: Pointers) -> tuple
     return tuple(
         Row(
             id=store.row_id(index),
-            label=planned.label,
-            note=planned.note,
-            path="".join(planned.steps),
+            label=inline_texts(planned)[0],
+            note=inline_texts(planned)[1],
+            path=path_of(store, planned),
             points_outside=index not in wired and (planned.is_outside or index in outside),
             left_out=planned.left_out,
         )
         for index, planned in enumerate(store.rows)
     )
+
+
+def path_of(store: Store, planned: PlannedRow) -> str:
+    """Write where in its variable a row is; of a function's only result it is the whole."""
+    is_only_result = store.root.origin is Origin.RESULT and not store.rows[-1].name.startswith("#")
+    steps = planned.steps[1:] if is_only_result else planned.steps
+    return "".join(steps).replace(ANY_ELEMENT, "[…]")
 
 
 def rows_that_point_outside(store: Store, wires: list[DraftWire], pointers: Pointers) -> set[int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
 from tree_sitter import Node
 
@@ -257,22 +257,34 @@ class Evaluator:
         return named is not None and named.shape is not Shape.UNKNOWN
 
     def value_of_append(self, node: Node, given: list[Node]) -> Value:
-        """The slice that append gives: the old storage, or new storage with the old elements."""
-        if not given:
-            return {}
-        before = self.value(given[0])
-        places = self.targets(given[0])
-        making = Making(self.unit.name, node)
-        is_spread = node.child_by_field_name("arguments") is not None and b"..." in (node.text or b"")
-        for each in given[1:]:
-            added = inside(self.elements(each) if is_spread else self.value(each), ANY_ELEMENT)
-            for place in places:
-                self.pointers.store(place, added, making)
-        return before if places or OUTSIDE in before.get((), ()) else self.allocate(node, self.appended(given[1:]))
+        """The slice that append gives: the same storage if it may have room, else new storage with the old elements."""
+        before = self.targets(given[0]) if given else set()
+        is_spread = text_of(node).rstrip(") \n\t,").endswith("...")
+        added = merged(
+            self.elements_of_all(each) if is_spread else inside(self.value(each), ANY_ELEMENT) for each in given[1:]
+        )
+        full = {place for place in before if self.is_full(place)}
+        for place in before - full:
+            self.pointers.store(place, added, Making(self.unit.name, node))
+        kept: list[Value] = [pointer_to(before - full)] if before - full else []
+        if given and OUTSIDE in self.value(given[0]).get((), ()):
+            kept.append(UNKNOWN)
+        if full or not kept:
+            kept.append(self.allocate(node, merged([added, *(self.load(place) for place in full)])))
+        return merged(kept)
 
-    def appended(self, given: Iterable[Node]) -> Value:
-        """The content of a slice that was nil before."""
-        return merged(inside(self.value(each), ANY_ELEMENT) for each in given)
+    def elements_of_all(self, node: Node) -> Value:
+        """The elements of a slice, as parts of another slice."""
+        return inside(self.elements(node), ANY_ELEMENT)
+
+    def is_full(self, place: Location) -> bool:
+        """Tell whether storage surely has no room: that of a literal, or of `make` without a capacity."""
+        node = self.pointers.allocations.get(place.root)
+        if node is None or node.type != "call_expression":
+            return node is not None
+        arguments = node.child_by_field_name("arguments")
+        is_make = text_of(node.child_by_field_name("function") or node) == "make"
+        return is_make and arguments is not None and len(arguments.named_children) < 3
 
     def callees(self, callee: Node) -> tuple[Function, ...]:
         """The functions of the program that an expression may call; empty when it calls anything unknown."""

@@ -18,6 +18,7 @@ def number_wires(
     """Map the indices of wires to the numbers of the steps that make them.
 
     A flow `s ← &u` is a pointer to u kept in s; the next one, `~r0 ← &s`, a pointer to s, or `~r0 ← s`, again one to u.
+    To the compiler a slice that `append` made is the old slice: a flow of the one may end at the other.
     """
     numbers: dict[int, list[int]] = {}
     pointed, holders, number = {asked}, set[Root](), 0
@@ -26,7 +27,9 @@ def number_wires(
         number += len(flow.steps)
         if index and flow.derefs < 0:
             pointed = holders or named(wires, flow.source)
-        found = [i for i, wire in enumerate(wires) if wire.target.root in pointed and carries(wire, flow, calls)]
+        carrying = [i for i, wire in enumerate(wires) if carries(wire, flow, calls)]
+        found = [i for i in carrying if wires[i].target.root in pointed]
+        found = found or [i for i in carrying if wires[i].target.is_grown]
         for i in found:
             numbers.setdefault(i, []).extend(steps)
         holders = {wires[i].source.root for i in found}

@@ -229,7 +229,7 @@ class Types:
     def of_text(self, text: str) -> GoType | None:
         """Read a type as the compiler prints it: `*main.User` is `*User` here."""
         plain = text.replace("go.shape.", "").replace(f"{self._package}.", "") if self._package else text
-        root = parse_go(b"package p\nvar _ " + plain.encode()).root_node
+        root = parse_go(b"package p\nvar _ " + plain.encode() + b"\n").root_node
         node = next((each for each in descendants(root) if each.type == "var_spec"), None)
         syntax = node.child_by_field_name("type") if node else None
         return self.of_node(syntax) if syntax is not None and not root.has_error else None

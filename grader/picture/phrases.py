@@ -24,7 +24,6 @@ class Phrases:
     literal: str
     literal_note: str
     left_out: str
-    size: str
     title: str
     title_asked: str
     comma: str
@@ -63,7 +62,6 @@ ENGLISH = Phrases(
     literal="func literal",
     literal_note="in {name}",
     left_out="{count} more",
-    size="{count} B",
     title="Stack and heap",
     title_asked="Stack and heap, with {name} marked",
     comma=", ",
@@ -101,7 +99,6 @@ CHINESE = Phrases(
     literal="函数字面量",
     literal_note="位于 {name}",
     left_out="另有 {count} 个",
-    size="{count} B",
     title="栈与堆",
     title_asked="栈与堆，已标出 {name}",
     comma="、",

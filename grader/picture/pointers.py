@@ -42,14 +42,23 @@ def find_pointers(program: Program) -> Pointers:
     """Find all pointers of a program."""
     pointers = Pointers()
     walkers = [_Walker(program, unit, pointers) for unit in program.units]
+    walk_until_stable(walkers, pointers)
+    mark_parameters(program, pointers)
+    walk_until_stable(walkers, pointers)
+    for walker in walkers:
+        walker.note_unknown = True
+        walker.walk()
+    return pointers
+
+
+def walk_until_stable(walkers: list[_Walker], pointers: Pointers) -> None:
+    """Walk all files until nothing new is found."""
     for _ in range(MAX_ROUNDS):
         pointers.has_grown = False
         for walker in walkers:
             walker.walk()
         if not pointers.has_grown:
-            break
-    mark_parameters(program, pointers)
-    return pointers
+            return
 
 
 def mark_parameters(program: Program, pointers: Pointers) -> None:
@@ -69,6 +78,8 @@ class _Walker:
         self.unit = unit
         self.pointers = pointers
         self.evaluator = Evaluator(program, unit, pointers)
+        self.note_unknown = False
+        """Set once all is found: only then is it sure that a store, or a call, leads out of the program."""
         self.nodes = [node for node in descendants(unit.root) if node.type in VISITS]
 
     def walk(self) -> None:
@@ -89,6 +100,8 @@ class _Walker:
 
     def store_elsewhere(self, label: str, value: Value, making: Making) -> None:
         """Note a value that is stored in storage that is not in the program."""
+        if not self.note_unknown:
+            return
         root = Root(Origin.ELSEWHERE, position_of(making.node, self.unit.name), " ".join(label.split()))
         self.pointers.store(Location(root), value, making)
 
@@ -159,7 +172,7 @@ class _Walker:
         else:
             values = [self.evaluator.value(each) for each in returned or names]
         for index, value in enumerate(values):
-            place = Location(Root(Origin.RESULT, function.at, function.name), (f"[{index}]",))
+            place = Location(Root(Origin.RESULT, function.at), (f"[{index}]",))
             self.pointers.store(place, value, Making(self.unit.name, node))
             if returned and index < len(names):
                 self.assign(names[index], value, node)
@@ -198,7 +211,7 @@ class _Walker:
 
     def pass_unknown(self, callee: Node, value: Value, call: Node) -> None:
         """Note what is passed to a function that is not in the program."""
-        if any(target != OUTSIDE for targets in value.values() for target in targets):
+        if self.note_unknown and any(target != OUTSIDE for targets in value.values() for target in targets):
             root = Root(Origin.CALLEE, position_of(call, self.unit.name), text_of(callee))
             self.pointers.store(Location(root), value, Making(self.unit.name, call))
 

@@ -24,8 +24,14 @@ HEADERS = {
 class PlannedRow:
     """A row before it is known what it points to."""
 
-    label: str
+    name: str = ""
+    """The field or element that the word belongs to; empty for the whole variable."""
+    text: str = ""
+    """A type, or the word of a header: `ptr`, `len`."""
     note: str = ""
+    """More about it: the type of a header, or a constant."""
+    is_word: bool = False
+    """`text` is the word of a header."""
     steps: Steps = ()
     """Where in the variable it is."""
     holds_pointer: bool = False
@@ -37,7 +43,7 @@ class PlannedRow:
 def plan_rows(go_type: GoType | None, text: str = "") -> tuple[PlannedRow, ...]:
     """Plan the rows of a variable of a type; `text` is shown when the type is not known."""
     if go_type is None:
-        return (PlannedRow(label=text, holds_pointer=True),)
+        return (PlannedRow(text=text, holds_pointer=True),)
     return abridge(tuple(islice(rows_of(go_type), 4096)))
 
 
@@ -47,7 +53,7 @@ def abridge(rows: tuple[PlannedRow, ...]) -> tuple[PlannedRow, ...]:
         return rows
     between = rows[2:-1]
     count = sum(max(1, row.left_out) for row in between)
-    return (*rows[:2], PlannedRow(label="", left_out=count, holds_pointer=True), rows[-1])
+    return (*rows[:2], PlannedRow(left_out=count, holds_pointer=True), rows[-1])
 
 
 def rows_of(go_type: GoType, name: str = "", steps: Steps = (), depth: int = 0) -> Iterator[PlannedRow]:
@@ -56,7 +62,7 @@ def rows_of(go_type: GoType, name: str = "", steps: Steps = (), depth: int = 0) 
     if parts:
         for step, label, inner, left_out in parts:
             if left_out:
-                yield PlannedRow(label="", left_out=left_out)
+                yield PlannedRow(left_out=left_out)
             else:
                 full = f"{name}{label}" if label.startswith("[") or not name else f"{name}.{label}"
                 yield from rows_of(inner, full, (*steps, step), depth + 1)
@@ -64,8 +70,7 @@ def rows_of(go_type: GoType, name: str = "", steps: Steps = (), depth: int = 0) 
         yield from header_rows(go_type, name, steps)
     else:
         holds = go_type.shape in ONE_WORD or go_type.shape is Shape.UNKNOWN
-        label, note = (name, go_type.text) if name else (go_type.text, "")
-        yield PlannedRow(label=label, note=note, steps=steps, holds_pointer=holds)
+        yield PlannedRow(name=name, text=go_type.text, steps=steps, holds_pointer=holds)
 
 
 def header_rows(go_type: GoType, name: str, steps: Steps) -> Iterator[PlannedRow]:
@@ -73,7 +78,9 @@ def header_rows(go_type: GoType, name: str, steps: Steps) -> Iterator[PlannedRow
     for index, word in enumerate(HEADERS[go_type.shape]):
         is_string = go_type.shape is Shape.STRING
         yield PlannedRow(
-            label=f"{name} {word}" if name else word,
+            name=name,
+            text=word,
+            is_word=True,
             note=go_type.text if index == 0 and not name else "",
             steps=steps if index == 0 else (*steps, f".{word}"),
             holds_pointer=index == 0 and not is_string,
@@ -92,6 +99,13 @@ def parts_of(go_type: GoType) -> tuple[tuple[str, str, GoType, int], ...]:
         return tuple((f"[{i}]", f"[{i}]", element, 0) for i in shown)
     first = tuple((f"[{i}]", f"[{i}]", element, 0) for i in range(2))
     return (*first, ("", "", element, length - 3), (f"[{length - 1}]", f"[{length - 1}]", element, 0))
+
+
+def inline_texts(row: PlannedRow) -> tuple[str, str]:
+    """The texts of a row that must carry its own name: at the left and at the right."""
+    if not row.name:
+        return row.text, row.note
+    return (f"{row.name} {row.text}", row.note) if row.is_word else (row.name, row.text)
 
 
 def within(rows: tuple[PlannedRow, ...], step: str) -> tuple[PlannedRow, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from grader.escape.syntax.functions import Function
 from grader.escape.values import Derivation, Place, Position, SourceFile, Verdict
@@ -14,6 +14,7 @@ from grader.picture.locations import Origin, Pointers, Root
 from grader.picture.memory import Box, Cell, Frame, Role, Row, Scene, Wire
 from grader.picture.pointers import find_pointers
 from grader.picture.program import Program
+from grader.picture.storage_rows import CODE
 from grader.picture.stores import StoreFinder
 
 
@@ -52,7 +53,7 @@ def shown_roots(
     while True:
         reached = {wire.target.root for wire in links if wire.source.root in shown}
         holding = {wire.source.root for wire in links if wire.source.root.origin in holders}
-        closures = {wire.source.root for wire in links if wire.source.rows[0].label == "code"}
+        closures = {wire.source.root for wire in links if wire.source.rows[0].name == CODE}
         if shown >= reached | holding | closures:
             return shown
         shown |= reached | holding | closures
@@ -105,7 +106,7 @@ class _Drawing:
         return Cell(
             id=store.id,
             name=store.name or store.type,
-            type=store.type,
+            type=store.type if store.name else "",
             rows=self.rows(store),
             at=store.root.at if store.is_variable else None,
             is_asked=store.is_asked,
@@ -186,15 +187,11 @@ def is_outside(store: Store) -> bool:
 
 
 def fields_of(store: Store, rows: Sequence[Row]) -> Iterator[Cell]:
-    """The rows of a heap box as fields: the name beside the word, as far as the row has one."""
-    for index, row in enumerate(rows):
-        name, label, note = (row.label, row.note, "") if row.note and row.path else ("", row.label, row.note)
-        shown = Row(
-            id=row.id,
-            label=label,
-            note=note,
-            path=row.path,
-            points_outside=row.points_outside,
-            left_out=row.left_out,
+    """The rows of a heap box, the name of a field beside its first word."""
+    before = ""
+    for index, (row, planned) in enumerate(zip(rows, store.rows, strict=True)):
+        shown = replace(row, label=planned.text, note=planned.note)
+        yield Cell(
+            id=f"{store.id}-{index}", name=planned.name if planned.name != before else "", type="", rows=(shown,)
         )
-        yield Cell(id=f"{store.id}-{index}", name=name, type="", rows=(shown,))
+        before = planned.name

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from tree_sitter import Node
 
 from grader.escape.syntax.tree import text_of
@@ -11,6 +13,9 @@ from grader.picture.locations import ANY_ELEMENT, KEY
 from grader.picture.program import Program, Unit
 from grader.picture.rows import PlannedRow, plan_rows, within
 from grader.picture.typing_rules import Typing
+
+CODE = "code"
+"""The first word of a closure: the function itself."""
 
 
 class StorageRows:
@@ -27,7 +32,7 @@ class StorageRows:
             return self.plan_closure(node), None
         made = self.typing.type_of(node)
         if made is None:
-            return (PlannedRow(label="[…]", steps=(ANY_ELEMENT,), holds_pointer=True),), None
+            return (PlannedRow(name="[…]", steps=(ANY_ELEMENT,), holds_pointer=True),), None
         content = self.content_of(node, made)
         if content is not None:
             measured = content.measure()
@@ -57,16 +62,15 @@ class StorageRows:
 
     def plan_closure(self, literal: Node) -> tuple[PlannedRow, ...]:
         """The code pointer, then what is captured: addresses (`&n`) and copies (`n`)."""
-        rows: list[PlannedRow] = [PlannedRow(label="code")]
+        rows: list[PlannedRow] = [PlannedRow(name=CODE, text="func")]
         for capture in find_captures(self.program, self.unit, literal):
             name, step = capture.declaration.name, f".{capture.declaration.name}"
             captured = self.program.type_of_variable(capture.declaration)
             text = captured.text if captured else ""
             if capture.by_reference:
-                rows.append(PlannedRow(label=f"&{name}", note=f"*{text}", steps=(step,), holds_pointer=True))
+                rows.append(PlannedRow(name=f"&{name}", text=f"*{text}", steps=(step,), holds_pointer=True))
             else:
-                planned = within(plan_rows(captured, text), step)
-                rows += [named(row, name, is_only=len(planned) == 1) for row in planned]
+                rows += [renamed(row, name) for row in within(plan_rows(captured, text), step)]
         return tuple(rows)
 
 
@@ -76,21 +80,14 @@ def plan_container(made: GoType) -> tuple[PlannedRow, ...]:
     if made.shape is Shape.MAP:
         key = made.key.text if made.key else ""
         return (
-            PlannedRow(label="key", note=key, steps=(KEY,), holds_pointer=True),
-            PlannedRow(label="value", note=element, steps=(ANY_ELEMENT,), holds_pointer=True),
+            PlannedRow(name="key", text=key, steps=(KEY,), holds_pointer=True),
+            PlannedRow(name="value", text=element, steps=(ANY_ELEMENT,), holds_pointer=True),
         )
     label = {Shape.CHANNEL: "buffer", Shape.SLICE: "[…]"}.get(made.shape, "")
-    return (PlannedRow(label=label, note=element, steps=(ANY_ELEMENT,), holds_pointer=True),)
+    return (PlannedRow(name=label, text=element, steps=(ANY_ELEMENT,), holds_pointer=True),)
 
 
-def named(row: PlannedRow, name: str, *, is_only: bool) -> PlannedRow:
-    """The row of a captured copy, called by the variable's name."""
-    label, note = (name, row.label) if is_only else (f"{name} {row.label}", row.note)
-    return PlannedRow(
-        label=label,
-        note=note,
-        steps=row.steps,
-        holds_pointer=row.holds_pointer,
-        is_outside=row.is_outside,
-        left_out=row.left_out,
-    )
+def renamed(row: PlannedRow, name: str) -> PlannedRow:
+    """A row of a captured copy, called by the variable's name."""
+    joined = f"{name}{row.name}" if row.name.startswith("[") else f"{name}.{row.name}"
+    return replace(row, name=joined if row.name else name)

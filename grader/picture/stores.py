@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from tree_sitter import Node
 
@@ -18,7 +19,7 @@ from grader.picture.rows import PlannedRow, plan_rows
 from grader.picture.storage_rows import StorageRows
 
 LITERALS = frozenset({"int_literal", "float_literal", "rune_literal", "interpreted_string_literal", "true", "false"})
-POINTER_ROW = (PlannedRow(label="pointer", holds_pointer=True),)
+POINTER_ROW = (PlannedRow(text="pointer", holds_pointer=True),)
 
 
 class StoreFinder:
@@ -100,12 +101,17 @@ class StoreFinder:
             rows=rows,
             size=size,
             is_asked=root.at == self.asked,
+            is_grown=is_append(node),
         )
 
     def silent_place(self, unit: Unit, node: Node) -> Place:
-        """Where an allocation is of which the compiler says nothing: a channel is always on the heap."""
+        """Where an allocation is of which the compiler says nothing: a channel is always on the heap.
+
+        So is what `append` makes, up to Go 1.25; later compilers say where it is.
+        """
         made = StorageRows(self.program, unit).typing.type_of(node)
-        return Place.HEAP if made is not None and made.shape is Shape.CHANNEL else Place.NONE
+        is_channel = made is not None and made.shape is Shape.CHANNEL
+        return Place.HEAP if is_append(node) or is_channel else Place.NONE
 
     def function_of(self, node: Node) -> str:
         """The name of the function around a node."""
@@ -122,7 +128,7 @@ class StoreFinder:
             type=verdict.expression,
             place=verdict.place,
             function=verdict.function,
-            rows=(PlannedRow(label="…"),),
+            rows=(PlannedRow(text="…"),),
             is_asked=True,
         )
 
@@ -143,13 +149,8 @@ class StoreFinder:
         function = next(each for each in self.program.functions if each.at == root.at)
         types = result_types(self.program, function)
         rows = tuple(
-            PlannedRow(
-                label=row.label if len(types) == 1 else f"#{index + 1} {row.label}",
-                note=row.note,
-                steps=(f"[{index}]", *row.steps),
-                holds_pointer=row.holds_pointer,
-                is_outside=row.is_outside,
-                left_out=row.left_out,
+            replace(
+                row, name=row.name if len(types) == 1 else f"#{index + 1}{row.name}", steps=(f"[{index}]", *row.steps)
             )
             for index, each in enumerate(types)
             for row in plan_rows(each)
@@ -160,6 +161,11 @@ class StoreFinder:
     def outside_store(self, root: Root, name: str, rows: tuple[PlannedRow, ...]) -> Store:
         """Storage that belongs to no function of the program."""
         return Store(root=root, id=self.next_id("o"), name=name, type="", place=Place.STACK, function="", rows=rows)
+
+
+def is_append(node: Node) -> bool:
+    """Tell whether an expression is a call of `append`."""
+    return node.type == "call_expression" and text_of(node.child_by_field_name("function") or node) == "append"
 
 
 def result_types(program: Program, function: Function) -> list[GoType]:
@@ -200,12 +206,4 @@ def with_constant(rows: tuple[PlannedRow, ...], found: GoType | None, constant: 
     """Show a constant value in the first row of a plain variable or string."""
     if not constant or found is None or found.shape not in {Shape.BASIC, Shape.STRING}:
         return rows
-    first = rows[0]
-    shown = PlannedRow(
-        label=first.label,
-        note=constant,
-        steps=first.steps,
-        holds_pointer=first.holds_pointer,
-        is_outside=first.is_outside,
-    )
-    return (shown, *rows[1:])
+    return (replace(rows[0], note=constant), *rows[1:])

@@ -57,6 +57,11 @@ def element(tag: str, body: str = "", /, **attributes: str | float) -> str:
     return f"<{tag}{written}>{body}</{tag}>" if body else f"<{tag}{written}/>"
 
 
+def size_text(size: int) -> str:
+    """Write a size in bytes, or in KiB where that is a whole number and shorter."""
+    return f"{size // 1024} KiB" if size >= 10_240 and size % 1024 == 0 else f"{size} B"
+
+
 def box(rect: Rect, class_: str, radius: float = 0) -> str:
     """Draw a rectangle, its corners rounded by `radius`."""
     attributes: dict[str, str | float] = {"x": rect.x, "y": rect.y, "width": rect.width, "height": rect.height}
@@ -190,7 +195,7 @@ class Painter:
     def box_head(self, placed: PlacedBox) -> Iterator[str]:
         """Write a heap box's head: the name (marked if asked), the type, and the size at the right."""
         drawn, rect, column = placed.box, placed.rect, self.measures.mono_column
-        size = "" if drawn.size is None else self.phrases.size.format(count=drawn.size)
+        size = "" if drawn.size is None else size_text(drawn.size)
         x, end = rect.x + 12, rect.right - 10 - count_columns(size) * self.measures.text_column
         marked = drawn.name or drawn.type
         if drawn.is_asked:
