@@ -1,0 +1,111 @@
+"""What is made from the schema for authors: JSON Schemas for editors, tables for the authoring guide."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from pydantic.fields import FieldInfo
+
+from grader.catalog.misconceptions import MISCONCEPTIONS
+from grader.catalog.schema import (
+    AllocationAsked,
+    BeliefOffer,
+    LessonClaim,
+    LessonContent,
+    PlaceAndReason,
+    ReasonOffer,
+    VariableAsked,
+)
+from grader.catalog.sentences import WORDS
+from grader.catalog.texts import Content
+from grader.escape.values import Reason
+
+SCHEMAS: Mapping[str, type[Content]] = {"exercise.schema.json": PlaceAndReason, "lesson.schema.json": LessonContent}
+"""The files beside the exercises that editors read, and what each describes."""
+
+_TABLES: Mapping[str, tuple[type[Content], ...]] = {
+    "exercise": (PlaceAndReason,),
+    "ask": (VariableAsked, AllocationAsked),
+    "offer": (ReasonOffer, BeliefOffer),
+    "lesson": (LessonContent,),
+    "claim": (LessonClaim,),
+}
+
+
+def json_schema(model: type[Content]) -> str:
+    """The JSON Schema of a file, as editors read it."""
+    schema: dict[str, Any] = {"$schema": "https://json-schema.org/draft/2020-12/schema", **model.model_json_schema()}
+    return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
+
+
+def refreshed(guide: str) -> str:
+    """The authoring guide with every generated section written anew.
+
+    A section stands between `<!-- begin NAME -->` and `<!-- end NAME -->`. Raises KeyError for a NAME not known here.
+    """
+
+    def section(match: re.Match[str]) -> str:
+        name = match["name"]
+        return f"<!-- begin {name} -->\n{_section(name)}\n<!-- end {name} -->"
+
+    return re.sub(r"<!-- begin (?P<name>\w+) -->.*?<!-- end (?P=name) -->", section, guide, flags=re.DOTALL)
+
+
+def write_reference(exercises: Path, guide: Path) -> tuple[Path, ...]:
+    """Write the JSON Schemas into the bank and the generated sections into the guide; give what was written."""
+    for name, model in SCHEMAS.items():
+        (exercises / name).write_text(json_schema(model), encoding="utf-8")
+    guide.write_text(refreshed(guide.read_text(encoding="utf-8")), encoding="utf-8")
+    return (*(exercises / name for name in SCHEMAS), guide)
+
+
+def _section(name: str) -> str:
+    match name:
+        case "reasons":
+            lines = _reasons()
+        case "misconceptions":
+            lines = _misconceptions()
+        case _:
+            lines = _fields(_TABLES[name])
+    return "\n".join(lines)
+
+
+def _fields(models: tuple[type[Content], ...]) -> Iterator[str]:
+    for model in models:
+        if len(models) > 1:
+            yield f"\n{model.__doc__}\n"
+        yield "| field | | meaning |"
+        yield "|---|---|---|"
+        for name, field in model.model_fields.items():
+            yield f"| `{name}` | {_need(field)} | {field.description} |"
+
+
+def _need(field: FieldInfo) -> str:
+    if field.is_required():
+        return "required"
+    match field.default:
+        case None | ():
+            return ""
+        case tuple():
+            return f"default `[{', '.join(field.default)}]`"
+        case _:
+            return f"default `{field.default}`"
+
+
+def _reasons() -> Iterator[str]:
+    yield "| code | name | says of `x` |"
+    yield "|---|---|---|"
+    for reason, words in WORDS.items():
+        if reason is not Reason.REVIEW:
+            yield f"| `{reason}` | {words.title.en} | {words.claim.en.format(name='x')} |"
+
+
+def _misconceptions() -> Iterator[str]:
+    yield "| number | belief |"
+    yield "|---|---|"
+    for number, belief in MISCONCEPTIONS.items():
+        yield f"| {number} | {belief.en} |"
