@@ -9,8 +9,9 @@ from collections.abc import Iterable
 from grader.escape.diagnostics import Diagnostics, Message
 from grader.escape.storage import FARTHEST_COLUMN, Storage, StorageRow
 from grader.escape.syntax.declarations import Declaration
-from grader.escape.values import Position
+from grader.escape.values import Kind, Position
 
+_SIGNATURE = frozenset({Kind.RECEIVER, Kind.PARAMETER, Kind.RESULT})
 _HASH = re.compile(r"#[^#]*#")
 
 
@@ -89,14 +90,27 @@ class Functions:
         self._names = {at: plain_name(names[0]) for at, names in diagnostics.functions.items()}
         self._bodies = {plain_name(body) for body in storage.bodies if "#" not in body and not _is_wrapper_name(body)}
         self._with_rows = {declaration.function_at for declaration in rows}
+        self._is_whole = storage.is_whole
 
     def name_of(self, declaration: Declaration) -> str:
         """Name the function around a variable as the compiler does, where it speaks of it."""
         at = declaration.function_at
         return self._names.get(_printed(at), declaration.function) if at is not None else ""
 
+    def is_silence_stack(self, declaration: Declaration) -> bool:
+        """Tell whether a variable of which nothing is said is on the stack, so far as can be known.
+
+        With the dump, only what the body never mentions is left out of it: parameters and results that are not used.
+        """
+        return self.is_compiled(declaration) and (not self._is_whole or declaration.kind in _SIGNATURE)
+
     def is_compiled(self, declaration: Declaration) -> bool:
-        """Tell whether the function around a variable was compiled in its own right, not only into its callers."""
+        """Tell whether the function around a variable was compiled in its own right, not only into its callers.
+
+        Without the dump: whether the compiler speaks of the function at all, unless it would not speak of any.
+        """
+        if not self._is_whole:
+            return not self._names or declaration.function_at in self._names
         return declaration.function_at in self._with_rows or self.name_of(declaration) in self._bodies
 
 

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from grader.escape.allocating import parse_allocating
 from grader.escape.allocations import judge_allocations
 from grader.escape.diagnostics import parse_diagnostics
-from grader.escape.storage import parse_storage
+from grader.escape.flows import parse_explanations
+from grader.escape.storage import Storage, StorageRow, parse_storage
 from grader.escape.syntax.declarations import find_declarations
 from grader.escape.values import CompilerOutput, SourceFile, Verdict
 from grader.escape.variables import judge_variables
@@ -16,12 +17,34 @@ from grader.escape.variables import judge_variables
 def judge_places(files: Sequence[SourceFile], output: CompilerOutput) -> Verdict:
     """Say where every variable that `files` declare lives, and every allocation in them; no causes, no derivations.
 
-    Raises OutputNotUnderstood for a line of the compiler that is of unknown form.
+    Without the dump of storage (`has_storage` is False) silence has to count as the stack, and such a verdict quotes no
+    line. Raises OutputNotUnderstood for a line of the compiler that is of unknown form.
     """
     declarations = [declaration for file in files for declaration in find_declarations(file)]
-    storage, diagnostics = parse_storage(output.text), parse_diagnostics(output.text)
+    storage = parse_storage(output.text) if output.has_storage else _storage_from_log(output)
+    diagnostics = parse_diagnostics(output.text)
     return Verdict(
         toolchain=output.toolchain,
         variables=judge_variables(declarations, storage, diagnostics),
         allocations=judge_allocations(files, diagnostics, parse_allocating(output.text), output.toolchain),
     )
+
+
+def _storage_from_log(output: CompilerOutput) -> Storage:
+    """Know at least which inlined copies are on the heap: the log leads them back to the source, the text does not."""
+    rows = (
+        StorageRow(
+            name=each.name,
+            function="",
+            chain=each.chain,
+            is_heap=True,
+            is_on_stack=False,
+            is_address_taken=True,
+            is_captured_by_value=False,
+            type="",
+            line="",
+        )
+        for each in parse_explanations(output)
+        if each.inlined_at and not each.leaks_to
+    )
+    return Storage(rows=tuple(rows), bodies=frozenset(), is_whole=False)

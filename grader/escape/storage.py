@@ -69,6 +69,8 @@ class Storage:
     rows: tuple[StorageRow, ...]
     bodies: frozenset[str]
     """The functions whose own body was compiled, as the compiler names them."""
+    is_whole: bool = True
+    """False when there was no dump: then only what is on the heap is known, and silence has to count as the stack."""
 
 
 def parse_storage(text: str) -> Storage:

@@ -10,8 +10,6 @@ from grader.escape.storage import Storage, StorageRow
 from grader.escape.syntax.declarations import Declaration
 from grader.escape.values import Cause, Copy, Kind, Place, Reason, VariableVerdict
 
-_SIGNATURE = frozenset({Kind.RECEIVER, Kind.PARAMETER, Kind.RESULT})
-
 
 def judge_variables(
     declarations: Sequence[Declaration], storage: Storage, diagnostics: Diagnostics
@@ -57,7 +55,7 @@ def _place(declaration: Declaration, rows: Sequence[StorageRow], move: Message |
     own = [row for row in rows if row.is_own]
     if move is not None or any(row.is_heap for row in (rows if declaration.is_generic else own or rows)):
         return Place.HEAP
-    if rows or (declaration.kind in _SIGNATURE and functions.is_compiled(declaration)):
+    if rows or functions.is_silence_stack(declaration):
         return Place.STACK
     return Place.UNKNOWN
 
