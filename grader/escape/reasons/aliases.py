@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from tree_sitter import Node
 
-from grader.escape.reasons.program import Program, operands_of, unwrap
+from grader.escape.reasons.program import Program, unwrap
 from grader.escape.reasons.stores import find_assignment, root_of
 from grader.escape.syntax.declarations import Declaration
 from grader.escape.syntax.tree import ancestors, function_around, text_of
@@ -108,18 +108,23 @@ def _is_called(selector: Node) -> bool:
 def _copied_by(program: Program, node: Node, file: str) -> Iterator[Node]:
     """Yield the statement that copies out the variable itself: `return v`, `c <- v`, `*p = v`, `T.f = v`."""
     value = node
-    while value.parent is not None and value.parent.type in ("parenthesized_expression", "expression_list"):
+    while value.parent is not None and value.parent.type == "parenthesized_expression":
         value = value.parent
     statement = value.parent
+    if statement is not None and statement.type == "expression_list":
+        statement = statement.parent
     if statement is None:
         return
-    is_value = statement.child_by_field_name("value") == value
-    is_right = statement.child_by_field_name("right") == value
-    lefts = [unwrap(each) for each in operands_of(statement.child_by_field_name("left"))]
-    if statement.type == "return_statement" or (statement.type == "send_statement" and is_value):
+    is_sent = statement.type == "send_statement" and statement.child_by_field_name("value") == value
+    if is_sent or statement.type == "return_statement" or _is_stored(program, statement, value, file):
         yield statement
-    elif statement.type == "assignment_statement" and is_right and any(_is_far(program, each, file) for each in lefts):
-        yield statement
+
+
+def _is_stored(program: Program, statement: Node, value: Node, file: str) -> bool:
+    """Tell whether a statement assigns the value to something that is no local variable."""
+    assignment = find_assignment((statement,)) if statement.type == "assignment_statement" else None
+    left = assignment.left_of(value) if assignment is not None and value in assignment.rights else None
+    return left is not None and _is_far(program, unwrap(left), file)
 
 
 def _is_far(program: Program, left: Node, file: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain
 
 from tree_sitter import Node
 
@@ -22,9 +23,10 @@ def find_crossing(path: Path, operands: Sequence[Node], file: str) -> Node | Non
     if len(operands) == 1:
         return operands[0]
     for flow in reversed(path.flows):
-        for operand in operands:
-            if _has_step(flow, operand, file) or _mentions(operand, flow.source):
-                return operand
+        stepped = (each for each in operands if _has_step(flow, each, file))
+        mentioned = (each for each in operands if _mentions(each, flow.source))
+        if (found := next(chain(stepped, mentioned), None)) is not None:
+            return found
     return None
 
 

@@ -1,0 +1,346 @@
+"""The programs of which the reasons are known, each with the whole set that the real compiler bears out."""
+
+from __future__ import annotations
+
+import pytest
+from judging import judge_fully, reasons, variable
+
+WORLD = """
+import (
+    "sync"
+    "sync/atomic"
+)
+
+var G, H any
+var P *int
+var PP **int
+var Hook func()
+var _ sync.Mutex
+var _ atomic.Int64
+
+type I interface{ M(*int) }
+type T struct{ p *int }
+type N struct{ next *N }
+
+func (t *T) set(p *int) { t.p = p }
+
+//go:noinline
+func down(p *int) int { return *p }
+
+//go:noinline
+func apply(f func()) { f() }
+
+"""
+
+FAULT = 'type fault int\nfunc (*fault) Error() string { return "" }'
+
+HEAP = {
+    "stored and returned": (
+        "func F() *int { x := 1; P = &x; return &x }",
+        "x",
+        {"STORED_GLOBAL", "RETURNED"},
+    ),
+    "sent, handed over and returned": (
+        "func F(c chan *int, f func(*int)) *int { x := 1; p := &x; c <- p; f(p); return p }",
+        "x",
+        {"SENT", "UNKNOWN_CALLEE", "RETURNED"},
+    ),
+    "through a pointer that escapes": (
+        "func F() { x := 1; p := &x; PP = &p }",
+        "x",
+        {"STORED_GLOBAL"},
+    ),
+    "outlives its turn of the loop": (
+        "func F() int { var p *int; for i := 0; i < 3; i++ { x := i; p = &x }; return *p }",
+        "x",
+        {"OUTLIVES_LOOP"},
+    ),
+    "outlives its turn between label and goto": (
+        "func F(n int) int { var p *int\nagain:\n\tx := n; p = &x; n--\n\tif n > 0 { goto again }\n\treturn *p }",
+        "x",
+        {"OUTLIVES_LOOP"},
+    ),
+    "list built in a loop": (
+        "func F() bool { var head *N; for range 3 { nd := N{}; nd.next = head; head = &nd }; return head.next == nil }",
+        "nd",
+        {"OUTLIVES_LOOP"},
+    ),
+    "captured by a goroutine": (
+        "func F() { n := 0; go func() { n++ }() }",
+        "n",
+        {"CAPTURED", "GOROUTINE"},
+    ),
+    "handed to a goroutine": (
+        "func F() { n := 0; go down(&n) }",
+        "n",
+        {"GOROUTINE"},
+    ),
+    "captured by a deferred function in a loop": (
+        "func F() { for i := range 3 { k := i; defer func() { k++ }() } }",
+        "k",
+        {"CAPTURED", "DEFER_IN_LOOP"},
+    ),
+    "captured by a returned function": (
+        "func F() func() int { n := 0; return func() int { n++; return n } }",
+        "n",
+        {"CAPTURED", "RETURNED"},
+    ),
+    "captured by a stored function": (
+        "func F() { k := 0; Hook = func() { k++ } }",
+        "k",
+        {"CAPTURED", "STORED_GLOBAL"},
+    ),
+    "stored through a parameter": (
+        "func F(t *T) { z := 1; t.p = &z }",
+        "z",
+        {"STORED_INDIRECT"},
+    ),
+    "kept by an inlined method": (
+        "func F(t *T) { z := 1; t.set(&z) }",
+        "z",
+        {"CALLEE_KEEPS"},
+    ),
+    "a returned parameter": (
+        "func F(x int) *int { return &x }",
+        "x",
+        {"RETURNED"},
+    ),
+    "returned by name": (
+        "func F() (p *int) { x := 1; p = &x; return }",
+        "x",
+        {"RETURNED"},
+    ),
+    "handed to a method of an interface": (
+        "func F(i I) { n := 1; i.M(&n) }",
+        "n",
+        {"UNKNOWN_CALLEE"},
+    ),
+    "stored in a map": (
+        'func F(m map[string]*int) { w := 1; m["a"] = &w }',
+        "w",
+        {"STORED_INDIRECT"},
+    ),
+    "stored in a slice": (
+        "func F(s []*int) { w := 1; s[0] = &w }",
+        "w",
+        {"STORED_INDIRECT"},
+    ),
+    "appended": (
+        "func F(m []*int) int { w := 1; m = append(m, &w); return len(m) }",
+        "w",
+        {"STORED_INDIRECT"},
+    ),
+    "value of a map literal": (
+        'func F() int { w := 1; return len(map[string]*int{"a": &w}) }',
+        "w",
+        {"STORED_MAP"},
+    ),
+    "key of a map": (
+        "func F(m map[*int]int) { w := 1; m[&w] = 1 }",
+        "w",
+        {"STORED_MAP"},
+    ),
+    "a mutex locked and unlocked": (
+        "func F() { var mu sync.Mutex; mu.Lock(); mu.Unlock() }",
+        "mu",
+        {"CALLEE_KEEPS"},
+    ),
+    "boxed in the clause of a type switch": (
+        "func F(a any) { switch v := a.(type) { case int: G = &v } }",
+        "v",
+        {"BOXED", "STORED_GLOBAL"},
+    ),
+    "stored in a variable of the outer function": (
+        "func F() int { var p *int; f := func() { y := 2; p = &y }; apply(f); return *p }",
+        "y",
+        {"STORED_IN_OUTER_FUNCTION"},
+    ),
+    "generic": (
+        "func gen[E any](v E) *E { return &v }\nvar _ = gen(1)",
+        "v",
+        {"RETURNED"},
+    ),
+    "sent in a select": (
+        "func F(c, d chan *int) { x := 1; select { case c <- &x: case <-d: } }",
+        "x",
+        {"SENT"},
+    ),
+    "through the variable of a range": (
+        "func F() { x := 1; for _, v := range []*int{&x} { P = v } }",
+        "x",
+        {"STORED_GLOBAL"},
+    ),
+    "through a type assertion with two values": (
+        "func F() error { x := 1; var a any = (*fault)(&x); e, _ := a.(error); return e }\n" + FAULT,
+        "x",
+        {"BOXED", "RETURNED"},
+    ),
+    "one of two results": (
+        "func F() (*int, *int) { x, y := 1, 2; P = &y; return &x, &y }",
+        "y",
+        {"STORED_GLOBAL", "RETURNED"},
+    ),
+    "one of two assigned": (
+        "func F(s []*int) { x := 1; s[0], P = &x, &x }",
+        "x",
+        {"STORED_INDIRECT", "STORED_GLOBAL"},
+    ),
+    "returned by a call of two results": (
+        "func F() (*int, error) { x := 1; return two(&x) }\n"
+        + "func two(p *int) (*int, error) { recover(); return p, nil }",
+        "x",
+        {"RETURNED"},
+    ),
+    "kept and returned by an inlined function": (
+        "func F() *int { x := 1; return both(&x) }\nfunc both(p *int) *int { P = p; return p }",
+        "x",
+        {"CALLEE_KEEPS", "RETURNED"},
+    ),
+    "a function value launched": (
+        "func F() { n := 0; f := func() { n++ }; go f() }",
+        "n",
+        {"CAPTURED", "GOROUTINE"},
+    ),
+    "kept by a function that a goroutine runs": (
+        "func F() { n := 0; go keep(&n) }\n//go:noinline\nfunc keep(p *int) { P = p }",
+        "n",
+        {"CALLEE_KEEPS", "GOROUTINE"},
+    ),
+    "a function of a variable": (
+        "func F(f func(*int)) { q := 1; f(&q) }",
+        "q",
+        {"UNKNOWN_CALLEE"},
+    ),
+    "a field of function type": (
+        "func F(s struct{ f func(*int) }) { q := 1; s.f(&q) }",
+        "q",
+        {"UNKNOWN_CALLEE"},
+    ),
+    "a method of a type parameter": (
+        "func gen[E I](e E) { n := 1; e.M(&n) }\nfunc F(i I) { gen(i) }",
+        "n",
+        {"UNKNOWN_CALLEE"},
+    ),
+    "a slice of an array": (
+        "var S []int\nfunc F() { var arr [4]int; S = arr[1:] }",
+        "arr",
+        {"STORED_GLOBAL"},
+    ),
+    "panicking": (
+        "func F() { x := 1; panic(&x) }",
+        "x",
+        {"BOXED", "CALLEE_KEEPS"},
+    ),
+}
+
+STACK = {
+    "captured and never assigned again": (
+        "func F() func() int { n := 1; return func() int { return n } }",
+        "n",
+        {"CAPTURED_BY_VALUE", "VALUE_COPIED_OUT"},
+    ),
+    "element of a local slice": (
+        "func F() int { w := 1; s := []*int{&w}; return *s[0] }",
+        "w",
+        {"ALIAS_STAYS"},
+    ),
+    "handed to a function that keeps nothing": (
+        "func F() int64 { n := int64(0); atomic.AddInt64(&n, 1); return n }",
+        "n",
+        {"SHARED_DOWN", "VALUE_COPIED_OUT"},
+    ),
+    "in a function that is called at once": (
+        "func F() int { var r *int; func() { x := 1; r = &x }(); return *r }",
+        "x",
+        {"INLINED", "ALIAS_STAYS"},
+    ),
+    "shared down": (
+        "func F() int { x := 1; down(&x); return x }",
+        "x",
+        {"SHARED_DOWN", "VALUE_COPIED_OUT"},
+    ),
+    "plain": (
+        "func F() int { x := 1; y := x + 2; return y }",
+        "x",
+        {"ADDRESS_NEVER_TAKEN"},
+    ),
+    "address in dead code": (
+        "func F() *int { const dbg = false; x := 1; if dbg { return &x }; x++; return nil }",
+        "x",
+        {"ADDRESS_NEVER_TAKEN", "DEAD_BRANCH"},
+    ),
+    "pointing at each other": (
+        "func F() bool { a, b := N{}, N{}; a.next = &b; b.next = &a; return a.next.next == &a }",
+        "a",
+        {"ALIAS_STAYS"},
+    ),
+    "captured by a function that is handed down": (
+        "func F() int { n := 0; apply(func() { n++ }); return n }",
+        "n",
+        {"CAPTURED_STAYS", "VALUE_COPIED_OUT"},
+    ),
+    "returned by an inlined function": (
+        "func F() int { x := 1; p := pass(&x); return *p }\nfunc pass(p *int) *int { return p }",
+        "x",
+        {"SHARED_DOWN"},
+    ),
+    "heap without inlining": (
+        "func F() { x := 1; each(func(p *int) { *p++ }, &x) }\nfunc each(f func(*int), p *int) { f(p) }",
+        "x",
+        {"INLINED", "SHARED_DOWN"},
+    ),
+    "shared down through an alias": (
+        "func F() int { x := 1; p := &x; q := p; return down(q) }",
+        "x",
+        {"SHARED_DOWN"},
+    ),
+    "address taken for a method": (
+        "func F() bool { var own T; own.set(nil); return own.p == nil }",
+        "own",
+        {"SHARED_DOWN"},
+    ),
+    "boxed by value": (
+        "func F() { x := 1000; G = x }",
+        "x",
+        {"ADDRESS_NEVER_TAKEN", "VALUE_COPIED_OUT"},
+    ),
+}
+
+
+@pytest.mark.parametrize("case", HEAP)
+def test_all_reasons_on_the_heap(case: str) -> None:
+    program, name, expected = HEAP[case]
+    found = variable(judge_fully(WORLD + program), name)
+    assert (found.place, reasons(found), found.complete) == ("heap", expected, True)
+    assert found.derivation
+    assert all(cause.step is not None for cause in found.causes)
+
+
+@pytest.mark.parametrize("case", STACK)
+def test_all_reasons_on_the_stack(case: str) -> None:
+    program, name, expected = STACK[case]
+    found = variable(judge_fully(WORLD + program), name)
+    assert (found.place, reasons(found), found.complete) == ("stack", expected, True)
+
+
+def test_size_alone_is_no_edge_that_could_be_cut() -> None:
+    found = variable(judge_fully("func F(i int) byte { var b [200000]byte; return b[i] }"), "b")
+    assert (found.place, reasons(found), found.complete) == ("heap", {"TOO_LARGE"}, False)
+
+
+@pytest.mark.parametrize(
+    ("program", "name"),
+    [
+        ("func gen[E any](w E) *E { return &w }", "w"),
+        ("var P *int\nfunc F() { if false { z := 1; P = &z } }", "z"),
+        ("var P *int\nfunc _() { y := 1; P = &y }", "y"),
+    ],
+)
+def test_what_is_never_compiled_has_no_place(program: str, name: str) -> None:
+    found = variable(judge_fully(program), name)
+    assert (found.place, reasons(found), found.complete) == ("unknown", {"NEVER_COMPILED"}, True)
+
+
+def test_a_package_variable_is_in_neither_place() -> None:
+    found = variable(judge_fully("var G int"), "G")
+    assert (found.place, reasons(found), found.complete) == ("static", {"PACKAGE_LEVEL"}, True)
