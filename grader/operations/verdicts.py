@@ -40,7 +40,7 @@ class Enquiry:
     @property
     def subject(self) -> str:
         """Hash of all that is asked, whoever answers."""
-        explain = self.explain if isinstance(self.explain, bool) else sorted(map(str, self.explain))
+        explain = self.explain if isinstance(self.explain, bool) else sorted(map(str, self.explain)) or False
         files = [(file.name, sha256(file.text).hexdigest()) for file in self.files]
         return _hash_of([files, self.lang, self.flags, explain])
 

@@ -1,0 +1,74 @@
+"""`db upgrade|downgrade|current`: the shape of the database."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+
+from sqlalchemy.exc import OperationalError
+
+from grader.config import Settings
+from grader.errors import ConfigurationError
+from grader.operations.database import Database
+from grader.operations.migrating import current_revision, downgrade, is_current, newest_revision, upgrade
+
+
+def add_to(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Register `db` with its three commands."""
+    parser = subparsers.add_parser("db", help="bring the database to the shape that this version needs")
+    commands = parser.add_subparsers(metavar="COMMAND", required=True)
+    up = commands.add_parser("upgrade", help="apply the migrations that are missing")
+    up.add_argument("revision", nargs="?", default="head", help="up to this one (default: all)")
+    up.set_defaults(run=run_upgrade)
+    down = commands.add_parser("downgrade", help="undo migrations; what their tables held is lost")
+    down.add_argument("revision", help="down to this one; `base` undoes all")
+    down.set_defaults(run=run_downgrade)
+    commands.add_parser("current", help="name the migration in force").set_defaults(run=run_current)
+
+
+def run_upgrade(arguments: argparse.Namespace) -> int:
+    """Apply migrations."""
+    with _open(Settings()) as database:
+        upgrade(database.engine, arguments.revision)
+        return _tell(database)
+
+
+def run_downgrade(arguments: argparse.Namespace) -> int:
+    """Undo migrations."""
+    with _open(Settings()) as database:
+        downgrade(database.engine, arguments.revision)
+        return _tell(database)
+
+
+def run_current(_: argparse.Namespace) -> int:
+    """Name the migration in force."""
+    with _open(Settings()) as database:
+        return _tell(database)
+
+
+@contextmanager
+def open_database(settings: Settings) -> Iterator[Database]:
+    """Open the database for a command. Raises ConfigurationError unless it has the shape that this version needs."""
+    with _open(settings) as database:
+        if not is_current(database.engine):
+            raise ConfigurationError("The database needs its migrations. Run `python -m grader db upgrade` first.")
+        yield database
+
+
+@contextmanager
+def _open(settings: Settings) -> Iterator[Database]:
+    if not settings.database_url:
+        settings.data_folder.mkdir(parents=True, exist_ok=True)
+    with closing(Database(settings.database)) as database:
+        try:
+            yield database
+        except OperationalError as error:
+            what = f"The database does not answer: {error.orig}. Check DATABASE_URL and whether the server runs."
+            raise ConfigurationError(what) from error
+
+
+def _tell(database: Database) -> int:
+    now, newest = current_revision(database.engine) or "empty", newest_revision()
+    print(f"{now} (newest)" if now == newest else f"{now} (newest is {newest}: `python -m grader db upgrade`)")
+    return 0
