@@ -1,0 +1,1 @@
+"""Assignments: what an instructor sets and a student works through."""

@@ -1,0 +1,12 @@
+"""How sure one can be, in the reader's words."""
+
+from __future__ import annotations
+
+from flask_babel import gettext as _
+
+from grader.grading.answers import Certainty
+
+
+def certainty_words() -> dict[Certainty, str]:
+    """Each certainty, the least first."""
+    return {Certainty.GUESSING: _("Guessing"), Certainty.FAIRLY_SURE: _("Fairly sure"), Certainty.SURE: _("Sure")}

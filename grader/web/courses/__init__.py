@@ -1,0 +1,1 @@
+"""Courses: list, create, join, the course's own page, its roster."""

@@ -1,0 +1,1 @@
+"""The gradebook of a course, the evidence behind a cell, and the download."""
