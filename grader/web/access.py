@@ -6,8 +6,9 @@ from collections.abc import Callable
 from functools import wraps
 from typing import ParamSpec, TypeVar
 
-from flask import Response, redirect, url_for
+from flask import redirect, url_for
 from sqlalchemy.orm import Session
+from werkzeug.wrappers import Response
 
 from grader.errors import NotFound
 from grader.models.user import User

@@ -8,7 +8,7 @@ from flask import request, url_for
 
 
 def is_own_address(target: str) -> bool:
-    """True for a path on this site: no other host, no scheme, no backslash or control character that a browser reads as one."""
+    """True for a path on this site: no other host or scheme, and nothing that a browser reads as one."""
     if not target.startswith("/") or target.startswith("//") or any(char in target for char in "\\\r\n\t\0"):
         return False
     parts = urlsplit(target)

@@ -17,6 +17,7 @@ from grader.errors import (
     AttemptsExhausted,
     CompilerBusy,
     ConfigurationError,
+    ExerciseHeld,
     GraderError,
     NotFound,
     NotJudged,
@@ -39,16 +40,29 @@ class Trouble:
 FORM_LAPSED = Trouble(
     400,
     _l("This form is too old"),
-    _l("It was made before you logged in or out, or in another browser. Go back, load the page again, and send it once more."),
+    _l("You have logged in or out since, or used another browser. Load the page again, and send it once more."),
 )
-REFUSED = Trouble(400, _l("That can not be read"), _l("Something in the request is not as it should be. Go back and try again."))
+REFUSED = Trouble(
+    400, _l("That can not be read"), _l("Something in the request is not as it should be. Go back and try again.")
+)
 ABSENT = Trouble(
     404,
     _l("There is nothing here"),
-    _l("The address may be mistyped, or the page belongs to somebody else. If you expected something of yours, log in first."),
+    _l("The address may be mistyped, or the page is somebody else’s. If it should be yours, log in first."),
 )
 WRONG_METHOD = Trouble(405, _l("That can not be done here"), _l("Go back and use the button on the page."))
 CONFLICT = Trouble(409, _l("That is not possible now"), _l("Load the page again to see how things stand."))
+EXHAUSTED = Trouble(409, _l("No attempt is left"), _l("Load the page again to see how your answers were."))
+CLOSED = Trouble(
+    409,
+    _l("This assignment takes no answers now"),
+    _l("Your answer was not stored. Ask your instructor if that is a surprise."),
+)
+HELD = Trouble(
+    409,
+    _l("This exercise belongs to an open assignment"),
+    _l("Answer it there: in practice it is closed until the assignment is over. Nothing was stored."),
+)
 TOO_LARGE = Trouble(413, _l("That is too large"), _l("A request may have 64 KiB. Go back and send less."))
 INVALID = Trouble(422, _l("Something is missing"), _l("Go back and complete the form. No attempt was spent."))
 TOO_MANY = Trouble(
@@ -59,7 +73,7 @@ TOO_MANY = Trouble(
 BROKEN = Trouble(
     500,
     _l("That went wrong on our side"),
-    _l("Nothing was stored, and no attempt was spent. Try again; if it happens again, tell your instructor what you did."),
+    _l("Nothing was stored, no attempt was spent. Try again; if it stays so, tell your instructor what you did."),
 )
 NOT_JUDGED = Trouble(
     503,
@@ -72,32 +86,39 @@ NO_COMPILER = Trouble(
     _l("This needs a verdict that is not stored yet. No attempt was spent. Other exercises still work."),
 )
 
-OF_STATUS = {trouble.status: trouble for trouble in (ABSENT, WRONG_METHOD, CONFLICT, TOO_LARGE, INVALID, TOO_MANY, BROKEN)}
+OF_STATUS = {
+    trouble.status: trouble for trouble in (ABSENT, WRONG_METHOD, CONFLICT, TOO_LARGE, INVALID, TOO_MANY, BROKEN)
+}
+
+
+OF_ERROR: tuple[tuple[type[GraderError], Trouble], ...] = (
+    (NotFound, ABSENT),
+    (AnswerInvalid, INVALID),
+    (ProgramError, INVALID),
+    (AttemptsExhausted, EXHAUSTED),
+    (AssignmentClosed, CLOSED),
+    (ExerciseHeld, HELD),
+    (AlreadyTaken, CONFLICT),
+    (NotJudged, NOT_JUDGED),
+    (ConfigurationError, NO_COMPILER),
+    (GraderError, BROKEN),
+)
+"""How errors of ours are told to the reader; the first that fits."""
 
 
 def trouble_of(error: GraderError) -> Trouble:
-    """How an error of ours is told to the reader."""
-    match error:
-        case NotFound():
-            return ABSENT
-        case AnswerInvalid() | ProgramError():
-            return INVALID
-        case AttemptsExhausted() | AssignmentClosed() | AlreadyTaken():
-            return CONFLICT
-        case NotJudged():
-            return NOT_JUDGED
-        case ConfigurationError():
-            return NO_COMPILER
-        case _:
-            return BROKEN
+    """How this error is told to the reader."""
+    return next(trouble for kind, trouble in OF_ERROR if isinstance(error, kind))
 
 
 def show_trouble(trouble: Trouble, detail: str = "") -> Response:
     """The page of a trouble; only its inside for a request that htmx made."""
     is_fragment = "HX-Request" in request.headers
     template = "errors/_trouble.html" if is_fragment else "errors/trouble.html"
-    page = render_template(template, trouble=trouble, detail=detail)
-    return make_response(page, trouble.status)
+    answer = make_response(render_template(template, trouble=trouble, detail=detail), trouble.status)
+    if is_fragment:
+        answer.headers["HX-Reswap"] = "none"  # the page keeps what was chosen; its script says what happened
+    return answer
 
 
 def show_http_error(error: HTTPException) -> Response:
@@ -126,7 +147,7 @@ def show_rate_limit(_: RateLimitExceeded) -> Response:
 def show_grader_error(error: GraderError) -> Response:
     """An error that this program raised on purpose."""
     trouble = trouble_of(error)
-    answer = show_trouble(trouble, detail=str(error) if trouble.status in {409, 422} else "")
+    answer = show_trouble(trouble, detail=str(error) if trouble is INVALID else "")
     if isinstance(error, CompilerBusy):
         answer.headers["Retry-After"] = str(RETRY_SECONDS)
     return answer

@@ -44,5 +44,7 @@ def describe_exposure(settings: Settings) -> str:
     if settings.is_https:
         return f"for browsers at {settings.public_url}: cookies are Secure and `__Host-`"
     if settings.public_url:
-        return f"WARNING plain http at {settings.public_url}: passwords can be read on the way, because PUBLIC_URL says so"
+        return (
+            f"WARNING plain http at {settings.public_url}: passwords can be read on the way, because PUBLIC_URL says so"
+        )
     return "plain http, for this machine only. For others set PUBLIC_URL to an https address."

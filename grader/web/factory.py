@@ -10,10 +10,13 @@ from grader.config import PROJECT, Settings
 from grader.operations.database import Database
 from grader.web.accounts.routes import blueprint as accounts
 from grader.web.assets import install_assets
+from grader.web.assignments.routes import blueprint as assignments
+from grader.web.courses.routes import blueprint as courses
 from grader.web.database import install_database
 from grader.web.errors import install_errors
 from grader.web.exercises.routes import blueprint as exercises
 from grader.web.exposure import check_exposure, trusted_hosts
+from grader.web.gradebook.routes import blueprint as gradebook
 from grader.web.home.routes import blueprint as home
 from grader.web.languages import install_languages
 from grader.web.lessons.routes import blueprint as lessons
@@ -29,7 +32,7 @@ from grader.web.setup.routes import blueprint as setup
 from grader.web.site import install_site
 from grader.web.templating import install_helpers
 
-BLUEPRINTS = (home, path, lessons, exercises, progress, accounts, setup, preferences)
+BLUEPRINTS = (home, path, lessons, exercises, progress, accounts, setup, preferences, courses, assignments, gradebook)
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -42,8 +45,9 @@ def create_app(settings: Settings | None = None) -> Flask:
     check_exposure(settings)
     app = Flask("grader.web", template_folder=str(PROJECT / "templates"))
     _configure(app, settings)
-    install_database(app, Database(settings.database))
-    install_site(app, settings)
+    database = Database(settings.database)
+    install_database(app, database)
+    install_site(app, settings, database)
     install_request_limits(app)
     CSRFProtect(app)
     limiter.init_app(app)

@@ -24,7 +24,7 @@ class MaximumBytes:
         self.most = most
         self.message = message
 
-    def __call__(self, form: BaseForm, field: Any) -> None:  # noqa: ANN401 - a WTForms field, which has no type
+    def __call__(self, _form: BaseForm, field: Any) -> None:
         """Raise WTForms' ValidationError."""
         if len((field.data or "").encode(errors="surrogatepass")) > self.most:
             raise ValidationError(str(self.message) % {"most": self.most})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from grader.catalog.catalog import Catalog, Exercise, Lesson
@@ -35,7 +35,7 @@ class Journey:
     """A path, and the exercises on it that a person has solved."""
 
     catalog: Catalog
-    solved: Set[str]
+    solved: AbstractSet[str]
 
     @property
     def onward(self) -> Exercise | None:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from flask import current_app, request, url_for
 from flask_babel import lazy_gettext as _l
 
+from grader.web.sessions import find_account
+
 
 @dataclass(frozen=True, slots=True)
 class Link:
@@ -29,9 +31,19 @@ class Room:
     """Whether this reader gets the link."""
 
 
+def _has_account() -> bool:
+    return find_account() is not None
+
+
 ROOMS = (
     Room(label=_l("Path"), endpoint="path.show", blueprints=("path", "lessons", "exercises")),
     Room(label=_l("Progress"), endpoint="progress.show", blueprints=("progress",)),
+    Room(
+        label=_l("Courses"),
+        endpoint="courses.index",
+        blueprints=("courses", "assignments", "gradebook"),
+        is_open=_has_account,
+    ),
 )
 
 

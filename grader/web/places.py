@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from flask_babel import gettext as _
-
 from grader.escape.values import Place
+from grader.web.gettext import gettext as _
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,7 +23,9 @@ def place_words(function: str = "") -> Mapping[Place, PlaceWords]:
     """Every place; `function` is the one whose frame is meant, where there is one."""
     frame = _("in the frame of %(function)s, gone when it returns", function=function) if function else ""
     return {
-        Place.STACK: PlaceWords(name=_("Stack"), line=frame or _("in the frame of a call, gone when it returns"), key="S"),
+        Place.STACK: PlaceWords(
+            name=_("Stack"), line=frame or _("in the frame of a call, gone when it returns"), key="S"
+        ),
         Place.HEAP: PlaceWords(name=_("Heap"), line=_("kept as long as something points to it"), key="H"),
         Place.STATIC: PlaceWords(name=_("Package data"), line=_("there all the time, neither of the two"), key="P"),
         Place.DEPENDS: PlaceWords(name=_("Depends"), line=_("decided while it runs, by a size"), key="D"),

@@ -9,7 +9,8 @@ import secrets
 from dataclasses import dataclass
 
 import flask_login
-from flask import Flask, session as cookie
+from flask import Flask
+from flask import session as cookie
 from flask_login import LoginManager, current_user
 from sqlalchemy.orm import Session
 
@@ -84,8 +85,15 @@ def log_out(session: Session) -> None:
     cookie.clear()
 
 
+def has_lapsed() -> bool:
+    """True when this browser spoke for an account and its session has ended since."""
+    return "account" in cookie and not current_user.is_authenticated
+
+
 def _enter(session: Session, user: User) -> None:
     cookie.permanent = True
+    if not user.is_guest:
+        cookie["account"] = True
     flask_login.login_user(Presence(user, start_session(session, user)))
 
 

@@ -1,29 +1,34 @@
-"""What one running site stands on besides its database: the settings, the bank and the compiler."""
+"""What one running site stands on besides its database: the settings, the bank and the compiler's verdicts."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from flask import Flask, current_app
 
 from grader.catalog.catalog import Catalog
 from grader.catalog.loader import load_catalog
 from grader.config import Settings
-from grader.errors import ToolchainError
+from grader.escape.values import SourceFile, Verdict
+from grader.operations.database import Database
+from grader.operations.judging import BankVerdicts
+from grader.operations.tasks import Task
 from grader.toolchain.environment import GOARCH, GOOS
-from grader.toolchain.installed import Installed, find_installed
 
 KEY = "grader-site"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
-    """The parts that never change while the program runs."""
+    """The parts that stay as they are while the program runs, and what they have told so far."""
 
     settings: Settings
     catalog: Catalog
-    installed: Installed | None
-    """The Go distribution that judges; None when there is none, and only stored verdicts are left."""
+    verdicts: BankVerdicts
+    tasks: dict[str, Task] = field(default_factory=dict)
+    """By slug: the exercises that this process has judged."""
+    programs: dict[SourceFile, Verdict] = field(default_factory=dict)
+    """The lessons' programs that this process has judged."""
 
 
 def current_site() -> Site:
@@ -39,7 +44,7 @@ def catalog() -> Catalog:
 
 def platform() -> str:
     """The release and machine that verdicts are for, e.g. `Go 1.27.3, linux/amd64`; empty without a compiler."""
-    installed = current_site().installed
+    installed = current_site().verdicts.installed
     return describe_release(installed.version) if installed else ""
 
 
@@ -48,11 +53,10 @@ def describe_release(version: str) -> str:
     return f"Go {version.removeprefix('go')}, {GOOS}/{GOARCH}"
 
 
-def install_site(app: Flask, settings: Settings) -> None:
+def install_site(app: Flask, settings: Settings, database: Database) -> None:
     """Give the application its parts. Raises CatalogError for a bank with problems."""
-    try:
-        installed = find_installed(settings)
-    except ToolchainError:
-        installed = None  # start-up says so; pages are served and stored verdicts grade
-    catalog = load_catalog(settings.exercises_folder)
-    app.extensions[KEY] = Site(settings=settings, catalog=catalog, installed=installed)
+    app.extensions[KEY] = Site(
+        settings=settings,
+        catalog=load_catalog(settings.exercises_folder),
+        verdicts=BankVerdicts(database=database, settings=settings),
+    )

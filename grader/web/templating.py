@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 
 from flask import Flask
+from flask_babel import format_datetime
 
 from grader.web.addresses import here
 from grader.web.navigation import navigation
+from grader.web.numbers import format_number
 from grader.web.places import place_words
 from grader.web.sessions import find_account
 from grader.web.site import platform
@@ -30,10 +32,12 @@ def install_helpers(app: Flask) -> None:
     """Give the templates their helpers."""
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
+    app.jinja_env.filters["datetime"] = lambda moment: format_datetime(moment, "medium")
     app.jinja_env.globals.update(
         here=here,
         htmx_config=json.dumps(HTMX),
         navigation=navigation,
+        number=format_number,
         place_words=place_words,
         platform=platform,
         reader=find_account,

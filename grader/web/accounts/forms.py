@@ -29,9 +29,7 @@ class LoginForm(BaseForm):
         validators=[InputRequired(_l("Write your login.")), Length(max=LOGIN_CHARACTERS)],
         render_kw={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"},
     )
-    password = PasswordField(
-        _l("Password"), validators=[InputRequired(_l("Write your password."))], render_kw=PRESENT
-    )
+    password = PasswordField(_l("Password"), validators=[InputRequired(_l("Write your password."))], render_kw=PRESENT)
 
 
 class RegisterForm(BaseForm):

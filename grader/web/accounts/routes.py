@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TypeAlias
 
-from flask import Blueprint, Response, flash, redirect, render_template, url_for
-from flask_babel import gettext as _
+from flask import Blueprint, flash, redirect, render_template, url_for
+from werkzeug.wrappers import Response
 
 from grader.errors import AlreadyTaken, RequestError
 from grader.models.user import User
@@ -15,6 +15,7 @@ from grader.web.accounts.forms import LoginForm, NameForm, PasswordForm, Registe
 from grader.web.addresses import next_address
 from grader.web.database import reading, writing
 from grader.web.forms import BaseForm
+from grader.web.gettext import gettext as _
 from grader.web.limits import account_tried, limiter, was_refused
 from grader.web.sessions import find_account, log_in, log_out, person_in
 

@@ -6,8 +6,9 @@ from functools import lru_cache
 
 from grader.catalog.catalog import Exercise
 from grader.errors import GraderError
-from grader.escape.values import Position, SourceFile
-from grader.web.exercises.task import Task
+from grader.escape.values import SourceFile
+from grader.operations.tasks import Task
+from grader.toolchain.compiler import Compiler
 from grader.web.site import current_site
 
 
@@ -21,11 +22,17 @@ def repeat_command(exercise: Exercise) -> str:
 
 def find_printed(task: Task) -> str:
     """Every line that the compiler prints about what is asked; empty where it can not be asked now."""
-    compiler = current_site().compiler_for(task.exercise)
+    exercise = task.exercise
+    compiler = current_site().verdicts.find_compiler((exercise.source,), lang=exercise.content.go, flags=exercise.flags)
     if compiler is None or compiler.toolchain != task.verdict.toolchain:
         return ""
     try:
-        text = _printed_for(task.exercise.digest, compiler, task.exercise.source)
+        text = _printed_text(compiler, exercise.source)
     except GraderError:
         return ""  # the verdict stands without it
     return "\n".join(line for line in text.splitlines() if line.startswith(f"{task.asked.at}: "))
+
+
+@lru_cache(maxsize=512)
+def _printed_text(compiler: Compiler, source: SourceFile) -> str:
+    return compiler((source,)).text

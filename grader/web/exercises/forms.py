@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from flask import request
-from flask_babel import gettext as _
 
 from grader.grading.answers import FIELDS
+from grader.web.gettext import gettext as _
 
 UNGRADED = {"csrf_token", "key", "next"}
 """Fields of the form that are no part of the answer."""

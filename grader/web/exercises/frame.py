@@ -1,16 +1,14 @@
-"""What stands around an exercise: its place on the path, its addresses, its heading."""
+"""What stands around an exercise: its place on the path, its addresses."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from flask import url_for
-from flask_babel import gettext as _
-from markupsafe import Markup
 
 from grader.catalog.catalog import Exercise, Lesson
 from grader.models.assignment_item import AssignmentItem
-from grader.web.exercises.task import Task
+from grader.operations.tasks import Task
 from grader.web.journey import ExerciseStep, Journey
 from grader.web.site import catalog, describe_release
 from grader.web.solved import find_solved
@@ -24,9 +22,6 @@ class Frame:
     lesson: Lesson | None
     step: ExerciseStep
     steps: list[ExerciseStep]
-    heading: Markup
-    where: Markup
-    asked_aloud: str
     release: str
     item: AssignmentItem | None
     next_exercise: Exercise | None
@@ -46,10 +41,9 @@ class Frame:
         """Of the form, although the verdict has been shown."""
         return self._address("exercises.show", again=1)
 
-    def _address(self, endpoint: str, **query: int) -> str:
-        if self.item:
-            query["assignment"] = self.item.assignment_id
-        return url_for(endpoint, slug=self.exercise.slug, **query)
+    def _address(self, endpoint: str, again: int | None = None) -> str:
+        assignment = self.item.assignment_id if self.item else None
+        return url_for(endpoint, slug=self.exercise.slug, assignment=assignment, again=again)
 
 
 def make_frame(task: Task, item: AssignmentItem | None) -> Frame:
@@ -58,35 +52,13 @@ def make_frame(task: Task, item: AssignmentItem | None) -> Frame:
     journey = Journey(catalog=catalog(), solved=find_solved())
     return Frame(
         exercise=exercise,
-        lesson=catalog().find_lesson(exercise.content.lesson),
+        lesson=catalog().lessons.get(exercise.content.lesson),
         step=journey.step_of(exercise),
         steps=journey.exercises_of(exercise.content.lesson),
-        heading=heading_of(task),
-        where=where_of(task),
-        asked_aloud=task.name,
         release=describe_release(task.verdict.toolchain.version) + describe_ways(task),
         item=item,
         next_exercise=journey.next_after(exercise),
     )
-
-
-def heading_of(task: Task) -> Markup:
-    """The question, with what is asked under the pen."""
-    name = Markup("<mark><code>{}</code></mark>").format(task.name)
-    text = _("Where does %(name)s live, and why?") if task.is_variable else _("Where does the storage of %(name)s live, and why?")
-    return Markup(text) % {"name": name}
-
-
-def where_of(task: Task) -> Markup:
-    """Where what is asked stands in the source."""
-    line, function = task.asked.at.line, Markup("<code>{}</code>").format(task.function)
-    if not task.function:
-        text = _("The variable declared on line %(line)s, outside any function. It is marked here and at each use.")
-    elif task.is_variable:
-        text = _("The variable declared on line %(line)s, in the body of %(function)s. It is marked here and at each use.")
-    else:
-        text = _("The expression on line %(line)s, in the body of %(function)s. It is marked here.")
-    return Markup(text) % {"line": line, "function": function}
 
 
 def describe_ways(task: Task) -> str:

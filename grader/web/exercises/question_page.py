@@ -5,10 +5,9 @@ from __future__ import annotations
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from urllib.parse import urlencode
 
 from flask import url_for
-from flask_babel import gettext as _
-from flask_babel import ngettext
 from markupsafe import Markup
 
 from grader.catalog.prose import block_html, inline_html
@@ -16,11 +15,13 @@ from grader.escape.values import Place
 from grader.grading.answers import Certainty
 from grader.grading.feedback import NotRightYet, Recorded
 from grader.grading.questions import options_for
+from grader.operations.tasks import Task
 from grader.picture.source import SourceLine, mark_source
 from grader.web.exercises.frame import Frame
-from grader.web.exercises.numbers import format_number
-from grader.web.exercises.task import Task
+from grader.web.gettext import gettext as _
+from grader.web.gettext import ngettext
 from grader.web.languages import content_language
+from grader.web.numbers import format_number
 from grader.web.places import place_words
 from grader.web.sessions import browser_seed
 
@@ -105,7 +106,7 @@ def make_question_page(
 
 def place_choices(task: Task) -> list[PlaceChoice]:
     """The places that the question offers, in the reader's words."""
-    words = place_words(task.function)
+    words = place_words(task.asked.function)
     return [
         PlaceChoice(place=place, name=words[place].name, line=words[place].line, key=words[place].key)
         for place in task.question.places
@@ -116,7 +117,7 @@ def reason_choices(task: Task) -> list[ReasonChoice]:
     """The reasons in the order of this browser, numbered as they are shown."""
     options = options_for(task.question, browser_seed())
     return [
-        ReasonChoice(id=option.id, number=number, sentence=inline_html(option.text[content_language()]))
+        ReasonChoice(id=option.id, number=number, sentence=inline_html(option.text.of(content_language())))
         for number, option in enumerate(options, 1)
     ]
 
@@ -149,7 +150,7 @@ def describe_feedback(feedback: NotRightYet | Recorded) -> Notice:
     match feedback:
         case NotRightYet():
             words = feedback.chosen
-            about = block_html(words[content_language()]) if words else None
+            about = block_html(words.of(content_language())) if words else None
             return Notice(title=_("Not right yet."), feedback=about, advice=advice)
         case Recorded():
             later = _("It is recorded. How it was is told later.")
@@ -158,4 +159,4 @@ def describe_feedback(feedback: NotRightYet | Recorded) -> Notice:
 
 def login_address_with(chosen: Mapping[str, str], slug: str) -> str:
     """Where to log in and come back to this exercise with the same choices."""
-    return url_for("accounts.login", next=url_for("exercises.show", slug=slug, **chosen))
+    return url_for("accounts.login", next=f"{url_for('exercises.show', slug=slug)}?{urlencode(chosen)}")

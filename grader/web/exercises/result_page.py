@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from flask_babel import gettext as _
 from markupsafe import Markup
 
 from grader.catalog.catalog import Exercise
@@ -14,14 +13,15 @@ from grader.catalog.prose import block_html, inline_html
 from grader.escape.values import Place
 from grader.grading.feedback import Revealed
 from grader.models.submission import Submission
+from grader.operations.tasks import Task
 from grader.picture.source import SourceLine, mark_source
 from grader.picture.steps import plain_steps
 from grader.web.exercises.evidence import find_printed, repeat_command
 from grader.web.exercises.frame import Frame
-from grader.web.exercises.numbers import format_number
 from grader.web.exercises.question_page import ReasonChoice, reason_choices
-from grader.web.exercises.task import Task
+from grader.web.gettext import gettext as _
 from grader.web.languages import content_language
+from grader.web.numbers import format_number
 from grader.web.pictures import Picture, make_picture
 from grader.web.places import place_words
 from grader.web.site import catalog
@@ -35,7 +35,7 @@ class Given:
     place_is_right: bool
     reason: ReasonChoice | None
     """None when the exercise offers it no longer."""
-    is_right: bool
+    reason_is_right: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,7 +93,7 @@ def make_result_page(frame: Frame, task: Task, feedback: Revealed, latest: Submi
             for step in plain_steps(asked.derivation, language)
         ],
         picture=make_picture(exercise.source, task.verdict, asked.at, prefix="result"),
-        feedback=block_html(feedback.chosen[language]) if feedback.chosen else None,
+        feedback=block_html(feedback.chosen.of(language)) if feedback.chosen else None,
         explanation=block_html(exercise.content.explanation.of(language)),
         command=repeat_command(exercise),
         printed=find_printed(task),
@@ -114,7 +114,7 @@ def describe_given(task: Task, latest: Submission) -> Given:
         place=place_words()[latest.place].name,
         place_is_right=latest.place_is_right,
         reason=next((choice for choice in reason_choices(task) if choice.id == chosen), None),
-        is_right=latest.is_right,
+        reason_is_right=latest.reason is not None and latest.reason in latest.key_reasons,
     )
 
 

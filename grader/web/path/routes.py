@@ -20,7 +20,7 @@ def show() -> str:
         "path/show.html",
         steps=journey.lessons(),
         onward=journey.step_of(onward) if onward else None,
-        onward_lesson=catalog().find_lesson(onward.content.lesson) if onward else None,
+        onward_lesson=catalog().lessons.get(onward.content.lesson) if onward else None,
         done_count=len(journey.solved & catalog().exercises.keys()),
         total=len(catalog().exercises),
     )

@@ -53,7 +53,7 @@ def show() -> str:
 
 
 def _groups(counts: Mapping[Reason, int]) -> dict[Place, list[Mastery]]:
-    """The reasons that the bank teaches, by the place that they lead to; most practised first within the bank's order."""
+    """The reasons that the bank teaches, by the place that they lead to, in the bank's order."""
     groups: dict[Place, dict[Reason, Mastery]] = {}
     for exercise in catalog().exercises.values():
         group = groups.setdefault(exercise.content.expect, {})

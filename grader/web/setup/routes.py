@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TypeAlias
 
-from flask import Blueprint, Response, flash, redirect, render_template, url_for
-from flask_babel import gettext as _
+from flask import Blueprint, flash, redirect, render_template, url_for
+from werkzeug.wrappers import Response
 
 from grader.errors import AlreadyTaken, NotFound, RequestError
 from grader.operations.setup import is_setup_token, register_first_instructor
 from grader.web.accounts.forms import RegisterForm
 from grader.web.database import reading, writing
+from grader.web.gettext import gettext as _
 from grader.web.limits import limiter
 from grader.web.sessions import log_in, person_in
 

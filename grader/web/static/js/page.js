@@ -41,7 +41,10 @@
       if (input) input.checked = true;
     }
   };
-  const prepare = () => $$("form[data-draft]").forEach(restoreDraft);
+  const prepare = () => {
+    $$("form[data-draft]").forEach(restoreDraft);
+    $$("[data-copy]").forEach((button) => { button.hidden = false; });
+  };
   addEventListener("change", (event) => {
     const form = event.target.closest("form[data-draft]");
     if (form) keepDraft(form);
@@ -59,6 +62,13 @@
       if (form) say(form, offlineMessage());
     });
   }
+  addEventListener("htmx:afterRequest", (event) => {
+    const answer = event.detail.xhr;
+    const form = event.detail.elt.closest("form");
+    if (!form || answer.getResponseHeader("HX-Reswap") !== "none") return;
+    const trouble = new DOMParser().parseFromString(answer.responseText, "text/html");
+    say(form, ["[data-focus]", "[data-advice]"].map((part) => $(part, trouble).textContent).join(". "));
+  });
   addEventListener("htmx:beforeRequest", (event) => {
     const form = event.detail.elt.closest("form");
     if (form) say(form, "");
@@ -89,7 +99,6 @@
     event.preventDefault();
     root.dataset.theme = event.submitter.value;
     fetch(form.action, { method: "POST", body: new FormData(form, event.submitter), redirect: "manual" });
-    $("button:not([hidden])", form);
     $$("button", form).find((button) => button !== event.submitter).focus();
   });
 

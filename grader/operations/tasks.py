@@ -1,0 +1,75 @@
+"""An exercise as it is asked: the author's words joined with the compiler's verdict."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from hashlib import sha256
+
+from grader.catalog.asking import Subject, judge_asked, name_of
+from grader.catalog.catalog import Exercise
+from grader.catalog.claims import offer_code
+from grader.catalog.schema import BeliefOffer, Offer, ReasonOffer
+from grader.catalog.sentences import offer_text
+from grader.catalog.texts import Text
+from grader.errors import NotJudged
+from grader.escape.values import VariableVerdict, Verdict
+from grader.grading.keys import key_of
+from grader.grading.questions import Evidence, Option, PlaceAndReasonQuestion, option_id
+from grader.grading.scores import Rubric
+from grader.operations.judging import BankVerdicts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """What is asked, and everything by which an answer is judged and explained."""
+
+    exercise: Exercise
+    question: PlaceAndReasonQuestion
+    verdict: Verdict
+    asked: Subject
+
+    @property
+    def is_variable(self) -> bool:
+        """True when a variable is asked, False for an allocating expression."""
+        return isinstance(self.asked, VariableVerdict)
+
+    @property
+    def name(self) -> str:
+        """The variable's name, or the expression as the compiler prints it."""
+        return name_of(self.exercise.content.ask)
+
+
+def get_task(exercise: Exercise, verdicts: BankVerdicts) -> Task:
+    """Get an exercise with its key, computed from the verdict.
+
+    Raises NotJudged where the verdict gives no key, ProgramError for a source that does not compile, ToolchainMissing.
+    """
+    content, source = exercise.content, exercise.source
+    verdict, asked = judge_asked(content.ask, source, verdicts, lang=content.go, flags=content.flags)
+    if asked is None:
+        raise NotJudged(f"{exercise.slug}: the compiler says nothing of {name_of(content.ask)}. Nothing was graded.")
+    kept = verdicts.keep((source,), lang=content.go, flags=content.flags, explained=(asked.at,))
+    question = PlaceAndReasonQuestion(
+        slug=exercise.slug,
+        places=content.places,
+        options=tuple(_option(exercise, offer) for offer in content.offer),
+        key=key_of(asked),
+        rubric=Rubric(place=Decimal(content.place_credit) / 100),
+        evidence=Evidence(
+            source_hash=sha256(source.text).hexdigest(), verdict_key=kept.key, toolchain=verdict.toolchain
+        ),
+    )
+    return Task(exercise=exercise, question=question, verdict=verdict, asked=asked)
+
+
+def _option(exercise: Exercise, offer: Offer) -> Option:
+    """One offer, under an id that does not change when the author reorders or rewords."""
+    name = name_of(exercise.content.ask)
+    return Option(
+        id=option_id(exercise.slug, offer_code(offer)),
+        reason=offer.reason if isinstance(offer, ReasonOffer) else None,
+        belief=offer.belief if isinstance(offer, BeliefOffer) else None,
+        text=Text(en=offer_text(offer, name, "en"), zh=offer_text(offer, name, "zh")),
+        feedback=offer.feedback,
+    )

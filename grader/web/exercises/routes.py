@@ -1,0 +1,129 @@
+"""One exercise: the question, the answer in place, and giving up."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from flask import Blueprint, make_response, redirect, render_template, request
+from flask_wtf.csrf import CSRFError
+from werkzeug.wrappers import Response
+
+from grader.grading.answers import parse_answer
+from grader.grading.feedback import Revealed
+from grader.models.assignment_item import AssignmentItem
+from grader.operations.answering import find_feedback, give_up, submit_answer
+from grader.operations.holds import find_hold
+from grader.operations.occasions import Occasion
+from grader.operations.tasks import Task
+from grader.web.database import reading, writing
+from grader.web.exercises.forms import chosen_fields, find_complaints, sent_fields
+from grader.web.exercises.frame import make_frame
+from grader.web.exercises.items import find_item, find_item_for
+from grader.web.exercises.question_page import Notice, describe_feedback, login_address_with, make_question_page
+from grader.web.exercises.result_page import make_result_page
+from grader.web.gettext import gettext as _
+from grader.web.judging import get_task
+from grader.web.sessions import find_person, has_lapsed, person_or_guest_in
+from grader.web.site import catalog
+
+blueprint = Blueprint("exercises", __name__)
+
+
+@blueprint.get("/exercises/<slug>")
+def show(slug: str) -> Response:
+    """Show the question, or how it was answered."""
+    exercise = catalog().get_exercise(slug)
+    item = find_item(slug)
+    if item is None and (hold := find_hold(reading(), find_person(), slug)):
+        return make_response(render_template("exercises/held.html", exercise=exercise, hold=hold))
+    return _show_state(get_task(exercise), item)
+
+
+@blueprint.post("/exercises/<slug>")
+def answer(slug: str) -> Response:
+    """Grade an answer and show what may be told. A form that lacks something costs no attempt."""
+    task = get_task(catalog().get_exercise(slug))
+    if has_lapsed():
+        return _show_lapsed(task)
+    if complaints := find_complaints(sent_fields()):
+        return _show_question(task, find_item(slug), complaints=complaints, status=422)
+    parsed = parse_answer(task.question, sent_fields())
+    with writing() as session:
+        person = person_or_guest_in(session)
+        item = find_item_for(session, person, slug)
+        submit_answer(session, person, task.question, parsed, idempotency_key=request.form.get("key", ""), item=item)
+    return _show_after(task)
+
+
+@blueprint.post("/exercises/<slug>/answer")
+def show_answer(slug: str) -> Response:
+    """Give up: show the answer; further ones are practice."""
+    task = get_task(catalog().get_exercise(slug))
+    if has_lapsed():
+        return _show_lapsed(task)
+    with writing() as session:
+        person = person_or_guest_in(session)
+        give_up(session, person, task.question, find_item_for(session, person, slug))
+    return _show_after(task)
+
+
+@blueprint.errorhandler(CSRFError)
+def keep_answer(_error: CSRFError) -> Response:
+    """A form from before the session ended: show it again, with what was chosen."""
+    return _show_lapsed(get_task(catalog().get_exercise((request.view_args or {})["slug"])), status=400)
+
+
+def _show_after(task: Task) -> Response:
+    """Show how things stand: in place for htmx, else on the exercise's own page, which can be loaded again."""
+    item = find_item(task.exercise.slug)
+    if "HX-Request" in request.headers:
+        return _show_state(task, item)
+    return redirect(make_frame(task, item).address, 303)
+
+
+def _show_state(task: Task, item: AssignmentItem | None) -> Response:
+    """Show the result if it may be shown and is not waived by asking to answer again; else the question."""
+    person = find_person()
+    feedback = find_feedback(reading(), person, task.question, item) if person else None
+    if person is None or feedback is None or "again" in request.args:
+        return _show_question(task, item)
+    if isinstance(feedback, Revealed):
+        latest = Occasion(session=reading(), user=person, question=task.question, item=item).find_latest_submission()
+        return _respond(result=make_result_page(make_frame(task, item), task, feedback, latest))
+    return _show_question(task, item, notice=describe_feedback(feedback), can_give_up=True)
+
+
+def _show_question(
+    task: Task,
+    item: AssignmentItem | None,
+    *,
+    notice: Notice | None = None,
+    complaints: Mapping[str, str] | None = None,
+    can_give_up: bool = False,
+    status: int = 200,
+) -> Response:
+    page = make_question_page(
+        make_frame(task, item),
+        task,
+        chosen=chosen_fields(),
+        notice=notice,
+        complaints=complaints,
+        can_give_up=can_give_up,
+    )
+    return _respond(question=page, status=status)
+
+
+def _show_lapsed(task: Task, status: int = 409) -> Response:
+    """The session has ended: keep the choice, and offer to log in before it is sent again."""
+    notice = Notice(
+        title=_("Your session had ended"),
+        advice=_("Your choice is kept. Log in first if it should count for your account; then press Submit again."),
+        login_address=login_address_with(chosen_fields(), task.exercise.slug),
+    )
+    return _show_question(task, None, notice=notice, status=status)
+
+
+def _respond(*, status: int = 200, **pages: object) -> Response:
+    """The whole page, or for htmx the part of it that an answer replaces."""
+    template = "exercises/_work.html" if "HX-Request" in request.headers else "exercises/show.html"
+    return make_response(render_template(template, **pages), status)
