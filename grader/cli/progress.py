@@ -6,9 +6,6 @@ import contextlib
 import sys
 from collections.abc import Iterator
 
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
-
 from grader.toolchain.export_data import OnProgress
 
 
@@ -21,6 +18,9 @@ def show_progress(what: str) -> Iterator[OnProgress]:
     if not sys.stderr.isatty():
         yield _announce_once(what)
         return
+    from rich.console import Console  # noqa: PLC0415 - 100 ms that only a terminal needs
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn  # noqa: PLC0415 - as above
+
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[name]}"))
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
         task = progress.add_task(what, total=None, name="", visible=False)

@@ -70,6 +70,10 @@ class Compiler:
             )
             return judgement.compile(with_storage=self.with_storage)
 
+    def with_exports(self, exports: ExportData) -> Compiler:
+        """Return the same compiler with other packages to import."""
+        return replace(self, exports=exports)
+
     def _check(self, files: tuple[SourceFile, ...]) -> None:
         """Refuse, before anything is written, what must not be compiled."""
         if not files:

@@ -76,7 +76,7 @@ class Judgement:
 
     def _bounds(self) -> Mapping[Stopped, str]:
         return {
-            Stopped.TIME: f"{self.limits.wall_seconds:g} seconds",
+            Stopped.TIME: f"{max(1, round(self.limits.wall_seconds))} seconds",
             Stopped.OUTPUT: f"{self.limits.output_bytes // MIB} MiB",
             Stopped.MEMORY: f"{self.limits.resident_bytes // MIB} MiB of memory",
         }

@@ -1,0 +1,83 @@
+"""A verdict as lines for a person: one per variable and allocation, with the compiler's words below."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from grader.escape.values import AllocationVerdict, Copy, Flow, Place, VariableVerdict, Verdict
+
+STYLES = {
+    Place.STACK: "green",
+    Place.HEAP: "bold red",
+    Place.STATIC: "cyan",
+    Place.DEPENDS: "yellow",
+    Place.NONE: "dim",
+    Place.UNKNOWN: "magenta",
+}
+DETAIL = "dim"
+
+Judged: TypeAlias = VariableVerdict | AllocationVerdict
+
+_INDENT = "    "
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line and its style on a terminal, in the words of rich."""
+
+    text: str
+    style: str
+
+
+def list_verdict(verdict: Verdict) -> Iterator[Line]:
+    """Yield the toolchain, then every variable and allocation in the order of the source."""
+    toolchain = verdict.toolchain
+    flags = "".join(f" {flag}" for flag in toolchain.flags)
+    yield Line(f"{toolchain.version} {toolchain.goos}/{toolchain.goarch} -lang={toolchain.lang}{flags}", DETAIL)
+    everything: tuple[Judged, ...] = (*verdict.variables, *verdict.allocations)
+    judged = sorted(everything, key=lambda each: each.at)
+    cells = [_cells(each) for each in judged]
+    widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
+    for each, row in zip(judged, cells, strict=True):
+        padded = "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True))
+        yield Line(padded.rstrip(), STYLES[each.place])
+        for detail in _details(each):
+            yield Line(f"{_INDENT}{detail}", DETAIL)
+
+
+def _cells(judged: Judged) -> tuple[str, ...]:
+    reasons = ", ".join(judged.reasons)
+    more = "" if judged.complete or judged.place is not Place.HEAP else " (there may be more)"
+    what = judged.name if isinstance(judged, VariableVerdict) else judged.expression
+    return (str(judged.at), what, judged.place.value, f"{reasons}{more}" if reasons else "")
+
+
+def _details(judged: Judged) -> Iterator[str]:
+    """Yield the compiler's own line, the flow, and what else is known."""
+    if judged.line:
+        yield judged.line
+    for flow in judged.derivation:
+        yield from _describe_flow(flow)
+    if isinstance(judged, AllocationVerdict):
+        if judged.called_from:
+            yield f"inside {judged.called_from}, inlined here"
+        return
+    if judged.unknown_because:
+        yield judged.unknown_because
+    for copy in judged.copies:
+        yield _describe_copy(copy)
+
+
+def _describe_flow(flow: Flow) -> Iterator[str]:
+    sign = "&" if flow.derefs < 0 else "*" * flow.derefs
+    yield f"{flow.destination} ← {sign}{flow.source}"
+    for step in flow.steps:
+        why = f" ({step.why})" if step.why else ""
+        yield f"{_INDENT}{step.at}: {step.expression}{why}"
+
+
+def _describe_copy(copy: Copy) -> str:
+    where = " ".join(filter(None, (copy.where, copy.instance, " ".join(map(str, copy.at)))))
+    return f"{copy.place.value} in a copy: {where}"
