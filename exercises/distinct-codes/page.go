@@ -1,11 +1,11 @@
 package page
 
-// Distinct counts the different 18-bit codes in a stream.
+// Distinct counts the different 17-bit codes in a stream.
 func Distinct(codes []uint32) (count int) {
-	var seen [1 << 18]bool
+	seen := make([]bool, 1<<17)
 	for _, code := range codes {
-		if !seen[code&(1<<18-1)] {
-			seen[code&(1<<18-1)] = true
+		if !seen[code&(1<<17-1)] {
+			seen[code&(1<<17-1)] = true
 			count++
 		}
 	}
