@@ -11,9 +11,9 @@ from grader.escape.syntax.functions import Function
 from grader.escape.syntax.tree import compiler_position, text_of
 from grader.escape.values import Kind, Position
 from grader.picture.go_types import GoType, Shape
+from grader.picture.literal_values import LiteralReader
 from grader.picture.locations import (
     ANY_ELEMENT,
-    KEY,
     OUTSIDE,
     UNKNOWN,
     Location,
@@ -21,7 +21,6 @@ from grader.picture.locations import (
     Origin,
     Pointers,
     Root,
-    Steps,
     Value,
     inside,
     merged,
@@ -45,6 +44,7 @@ class Evaluator:
         self.unit = unit
         self.pointers = pointers
         self.typing = Typing(program, unit)
+        self.literals = LiteralReader(program.types, self.value, self.allocate)
         self.depth = 0
 
     def value(self, node: Node | None) -> Value:
@@ -180,48 +180,14 @@ class Evaluator:
 
     def value_of_literal(self, node: Node) -> Value:
         """The value of a composite literal: its parts, or a pointer to storage that holds them."""
-        written = node.child_by_field_name("type")
-        body = node.child_by_field_name("body")
-        if written is None or body is None:
-            return {}
-        return self.value_of_braces(body, self.typing.types.of_node(written), node)
+        return self.literals.value(node)
 
-    def value_of_braces(self, body: Node, literal_type: GoType | None, made_by: Node) -> Value:
-        """The value of `{…}` of a given type; inner braces may leave their type out."""
-        if literal_type is None:
-            return {}
-        if literal_type.shape is Shape.POINTER:
-            inner = self.value_of_braces(body, literal_type.element, made_by)
-            return self.allocate(made_by, inner)
-        elements = [node for node in body.named_children if node.type in {"keyed_element", "literal_element"}]
-        parts = merged(self.value_of_element(node, i, literal_type) for i, node in enumerate(elements))
-        return self.allocate(made_by, parts) if literal_type.shape in {Shape.SLICE, Shape.MAP} else parts
-
-    def value_of_element(self, node: Node, index: int, owner: GoType) -> Value:
-        """One element of a literal, at its step inside the whole."""
-        key, item = node.child_by_field_name("key"), node.child_by_field_name("value")
-        held = item if item is not None else node
-        if owner.shape is Shape.STRUCT:
-            name = text_of(key) if key else owner.fields[index].name if index < len(owner.fields) else ""
-            inner_type = next((each.type for each in owner.fields if each.name == name), None)
-            return inside(self.value_of_held(held, inner_type), f".{name}")
-        step = ANY_ELEMENT if key is not None else f"[{index}]"
-        value = inside(self.value_of_held(held, owner.element), step)
-        return merged([value, inside(self.value_of_held(key, owner.key), KEY)]) if key and owner.key else value
-
-    def value_of_held(self, element: Node, held_type: GoType | None) -> Value:
-        """The value inside an element of a literal: an expression, or braces without a type."""
-        inner = element.named_children[0] if element.named_children else None
-        if inner is None:
-            return {}
-        return self.value_of_braces(inner, held_type, inner) if inner.type == "literal_value" else self.value(inner)
-
-    def allocate(self, node: Node, content: Value, steps: Steps = ()) -> Value:
+    def allocate(self, node: Node, content: Value) -> Value:
         """A pointer to the storage that an expression allocates, with its first content."""
         at = compiler_position(node, self.unit.name)
         root = Root(Origin.ALLOCATION, at)
         self.pointers.add_allocation(root, node)
-        place = Location(root, steps)
+        place = Location(root)
         self.pointers.store(place, content, Making(self.unit.name, node))
         return pointer_to([place])
 
@@ -267,9 +233,10 @@ class Evaluator:
         for place in before - full:
             self.pointers.store(place, added, Making(self.unit.name, node))
         kept: list[Value] = [pointer_to(before - full)] if before - full else []
-        if given and OUTSIDE in self.value(given[0]).get((), ()):
+        is_unknown = bool(given) and OUTSIDE in self.value(given[0]).get((), ())
+        if is_unknown:
             kept.append(UNKNOWN)
-        if full or not kept:
+        if full or is_unknown or not kept:
             kept.append(self.allocate(node, merged([added, *(self.load(place) for place in full)])))
         return merged(kept)
 
