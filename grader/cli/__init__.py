@@ -19,6 +19,10 @@ COMMANDS = {
     "ask": "grader.cli.ask",
     "check": "grader.cli.check",
     "new": "grader.cli.new",
+    "schema": "grader.cli.schema",
+    "grades": "grader.cli.grades",
+    "users": "grader.cli.users",
+    "db": "grader.cli.database",
     "doctor": "grader.cli.doctor",
 }
 """The commands and their modules. Only the one that is run is imported: `ask` needs no database, and starts at once."""

@@ -91,5 +91,5 @@ def _find_bank(settings: Settings) -> Iterator[Finding]:
         yield Finding(part="bank", health=Health.WELL, says=f"{counts} in {settings.exercises_folder}")
         return
     says = f"{counts} in {settings.exercises_folder}, {len(errors)} problems"
-    step = "Run `python -m grader check` for all of them." if errors else "Set EXERCISES_FOLDER to where the bank is."
+    step = "Run `python -m grader check`." if catalog.exercises else "Set EXERCISES_FOLDER to the folder of the bank."
     yield Finding(part="bank", health=Health.NOT_WELL, says=says, next_step=step)

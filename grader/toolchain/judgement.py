@@ -45,9 +45,9 @@ class Judgement:
         Raises CompileFailed, LimitExceeded, CompilerCrashed. Of a run that failed no line is used: rows printed
         before a crash look right and are not.
         """
-        finished = self._run_verbose(with_storage=with_storage)
+        finished = self._run(self.verbose_command(with_storage=with_storage))
         if with_storage and finished.stopped is Stopped.OUTPUT:
-            finished, with_storage = self._run_verbose(with_storage=False), False
+            finished, with_storage = self._run(self.verbose_command(with_storage=False)), False
         self._raise_if_stopped(finished)
         if finished.status != 0:
             self._raise_complaints()
@@ -58,13 +58,14 @@ class Judgement:
             has_storage=with_storage,
         )
 
-    def _run_verbose(self, *, with_storage: bool) -> Finished:
+    def verbose_command(self, *, with_storage: bool) -> list[str]:
+        """Return the compiler's whole command line with every channel on."""
         storage = ["-W"] if with_storage else []
-        return self._run(["-m=2", f"-json=0,{self.workspace.log.as_uri()}", *storage])
+        return self._command(["-m=2", f"-json=0,{self.workspace.log.as_uri()}", *storage])
 
     def _raise_complaints(self) -> None:
         """Compile again without the channels, whose rows stand among the errors, and raise the complaints."""
-        plain = self._run([])
+        plain = self._run(self._command([]))
         self._raise_if_stopped(plain)
         raise failure_of(plain.output.decode(errors="replace"), self.names)
 
@@ -81,9 +82,9 @@ class Judgement:
             Stopped.MEMORY: f"{self.limits.resident_bytes // MIB} MiB of memory",
         }
 
-    def _run(self, channels: list[str]) -> Finished:
+    def _run(self, command: list[str]) -> Finished:
         return run_limited(
-            self._command(channels),
+            command,
             folder=self.workspace.source,
             environment={**clean_environment(self.workspace.folder), "PWD": str(self.workspace.source)},
             limits=self.limits,
