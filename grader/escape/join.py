@@ -19,24 +19,29 @@ class DeclarationIndex:
     """Finds a declaration by the name and position that the compiler prints."""
 
     def __init__(self, declarations: Iterable[Declaration]) -> None:
-        self._at: dict[tuple[str, Position], Declaration] = {}
+        self._at: defaultdict[tuple[str, Position], list[Declaration]] = defaultdict(list)
         self._switches: defaultdict[tuple[str, str], list[Declaration]] = defaultdict(list)
         for declaration in declarations:
-            self._at.setdefault((declaration.name, _printed(declaration.at)), declaration)
             if declaration.clauses:
                 self._switches[declaration.name, declaration.at.file].append(declaration)
+            else:
+                self._at[declaration.name, _printed(declaration.at)].append(declaration)
 
     def find(self, name: str, at: Position) -> Declaration | None:
         """Find the variable declared there, or whose clause of a type switch begins there."""
-        declaration = self._at.get((name, at))
-        if declaration is not None and not declaration.clauses:
-            return declaration
-        inner = [each for each in self._switches.get((name, at.file), ()) if _in_clause(each, at)]
-        return inner[-1] if inner else None
+        return next(iter(self.find_all(name, at)), None)
+
+    def find_all(self, name: str, at: Position) -> tuple[Declaration, ...]:
+        """Find the variable declared there; several where only the line is said, since the column is too far."""
+        declared = self._at.get((name, _printed(at)))
+        if declared:
+            return tuple(declared)
+        around = [each for each in self._switches.get((name, at.file), ()) if _in_clause(each, _printed(at))]
+        return tuple(around[-1:])
 
 
 def _printed(at: Position) -> Position:
-    """Give a position as the compiler prints it: far columns are left out."""
+    """Give a position as far as the compiler can say it: far columns count as not said."""
     return at if at.column <= FARTHEST_COLUMN else Position(at.file, at.line, 0)
 
 
@@ -51,9 +56,9 @@ def rows_by_declaration(index: DeclarationIndex, storage: Storage) -> dict[Decla
     """Sort the rows under the variables of the source; rows of inlined library code belong to none and are dropped."""
     found: defaultdict[Declaration, list[StorageRow]] = defaultdict(list)
     for row in storage.rows:
-        declaration = index.find(row.name, row.declared_at) if row.chain else None
-        if declaration is not None and not _is_generated(row.chain[0]):
-            found[declaration].append(row)
+        if row.chain and not _is_generated(row.chain[0]):
+            for declaration in index.find_all(row.name, row.declared_at):
+                found[declaration].append(row)
     return {declaration: _without_wrappers(rows) for declaration, rows in found.items()}
 
 
@@ -61,8 +66,7 @@ def moves_by_declaration(index: DeclarationIndex, diagnostics: Diagnostics) -> d
     """Find the `moved to heap` lines that stand at a declaration itself: those of the function's own body."""
     moves: dict[Declaration, Message] = {}
     for message in diagnostics.moved:
-        declaration = index.find(message.subject, message.at)
-        if declaration is not None:
+        for declaration in index.find_all(message.subject, message.at):
             moves.setdefault(declaration, message)
     return moves
 
@@ -74,13 +78,8 @@ def _is_generated(at: Position) -> bool:
 
 def _without_wrappers(rows: list[StorageRow]) -> list[StorageRow]:
     """Of generic code keep the bodies that are compiled per shape; the wrappers around them are the compiler's own."""
-    shaped = [row for row in rows if "go.shape." in row.function]
-    kept = [row for row in rows if not _is_wrapper(row)]
-    return kept if shaped else rows
-
-
-def _is_wrapper(row: StorageRow) -> bool:
-    return "[" in row.function and "go.shape." not in row.function
+    kept = [row for row in rows if not _is_wrapper(row.function)]
+    return kept or rows
 
 
 class Functions:
@@ -88,7 +87,7 @@ class Functions:
 
     def __init__(self, storage: Storage, diagnostics: Diagnostics, rows: Iterable[Declaration]) -> None:
         self._names = {at: plain_name(names[0]) for at, names in diagnostics.functions.items()}
-        self._bodies = {plain_name(body) for body in storage.bodies if "#" not in body and not _is_wrapper_name(body)}
+        self._bodies = {plain_name(body) for body in storage.bodies if "#" not in body and not _is_wrapper(body)}
         self._with_rows = {declaration.function_at for declaration in rows}
         self._is_whole = storage.is_whole
 
@@ -114,7 +113,7 @@ class Functions:
         return declaration.function_at in self._with_rows or self.name_of(declaration) in self._bodies
 
 
-def _is_wrapper_name(function: str) -> bool:
+def _is_wrapper(function: str) -> bool:
     return "[" in function and "go.shape." not in function
 
 

@@ -3,7 +3,7 @@
     NAME-p.x esc(no) Class:PAUTO Offset:0 Addrtaken InlLocal OnStack Used int tc(1) # s.go:23:10 s.go:20:17
 
 `esc(h)` is the heap; `OnStack` the stack. After `#` stand the positions: the calls through which the code was inlined,
-outermost first, and last the declaration. Columns from 255 on are not printed. The format is the same from Go 1.21 to
+outermost first, and last the declaration. Columns beyond 255 are printed as 255. The format is the same from Go 1.21 to
 1.27 (`cmd/compile/internal/ir/fmt.go`). A variable that no statement of the body mentions has no row.
 """
 
@@ -16,7 +16,7 @@ from grader.errors import OutputNotUnderstood
 from grader.escape.values import Position
 
 FARTHEST_COLUMN = 254
-"""The last column that the compiler can say (`cmd/internal/src.XPos`); farther ones it leaves out."""
+"""The last column that the compiler can say (`cmd/internal/src.XPos`): messages leave farther ones out."""
 
 _FLAGS = (
     "Addrtaken", "AutoTemp", "Byval", "InlFormal", "InlLocal", "IsClosureVar", "IsOutputParamHeapAddr",

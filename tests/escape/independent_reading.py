@@ -112,8 +112,8 @@ def _without_row(variable: Declared, raw: RawText) -> set[str]:
 def _spots(variable: Declared, raw: RawText) -> set[At]:
     """Say where the compiler may have declared the variable."""
     if not variable.is_type_switch:
-        far = (variable.file, variable.line, 0, variable.name)
-        return {far} if variable.column > 254 else {variable.at}
+        far = {(variable.file, variable.line, column, variable.name) for column in (0, 255)}
+        return far if variable.column > 254 else {variable.at}
     spots = raw.names_on_line.get((variable.file, variable.name), set())
     return {at for at in spots if any(_in_head(at, head) for head in variable.clause_heads)}
 

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
 PACKAGES = (
     *("strconv", "sort", "container/heap", "container/list", "container/ring", "text/tabwriter", "unicode/utf8"),
-    *("strings", "bytes", "bufio", "encoding/json", "encoding/json/v2", "encoding/csv", "encoding/gob", "go/scanner"),
-    *("go/ast", "text/template/parse", "text/template", "regexp", "regexp/syntax", "compress/flate", "html", "slices"),
+    *("strings", "bytes", "bufio", "encoding/json", "encoding/csv", "encoding/xml", "go/scanner"),
+    *("go/ast", "text/template/parse", "text/template", "regexp", "compress/flate", "html", "slices"),
     *("maps", "iter", "context", "errors", "fmt", "io", "math/rand/v2", "net/url", "path/filepath", "time"),
 )
 WAYS = {"inlining": (), "no inlining": ("-l",)}
@@ -42,7 +42,7 @@ class Library:
     """Go's own source, listed once for all packages."""
 
     def __init__(self, go: Go) -> None:
-        self._go = go
+        self._loaded: dict[str, Standard] = {}
         listing = go.run("list", "-json=ImportPath,Dir,GoFiles,Deps", *PACKAGES)
         self._listed = {each["ImportPath"]: each for each in _json_values(listing)}
         dependencies = {each for listed in self._listed.values() for each in listed.get("Deps", ())} - {"unsafe"}
@@ -50,6 +50,11 @@ class Library:
         self._lister = go.build(Path(__file__).parent / "list_variables.go")
 
     def load(self, package: str, folder: Path) -> Standard:
+        if package not in self._loaded:
+            self._loaded[package] = self._load(package, folder)
+        return self._loaded[package]
+
+    def _load(self, package: str, folder: Path) -> Standard:
         listed = self._listed[package]
         paths = [Path(listed["Dir"]) / name for name in listed["GoFiles"]]
         config = folder / "importcfg"
