@@ -13,7 +13,11 @@ WEIGHT_PLACES = 3
 
 def has_few_places(number: Decimal, places: int = WEIGHT_PLACES) -> bool:
     """Say whether a number is finite and needs no more than this many decimal places."""
-    return number.is_finite() and number == number.quantize(Decimal(1).scaleb(-places))
+    _, digits, exponent = number.as_tuple()
+    if not isinstance(exponent, int):  # NaN and infinity
+        return False
+    beyond = -places - exponent
+    return beyond <= 0 or not any(digits[-beyond:])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,6 +9,8 @@ from sqlalchemy import BigInteger, DateTime, String
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
 
+from grader.grading.scores import has_few_places
+
 PLACES = 6
 """Decimal places kept: a weight (three) times the credit of an attempt (three)."""
 
@@ -52,10 +54,9 @@ class ExactNumber(TypeDecorator[Decimal]):
         del dialect
         if value is None:
             return None
-        scaled = Decimal(value).scaleb(PLACES)
-        if scaled != scaled.to_integral_value():
-            raise ValueError(f"{value} has more than {PLACES} decimal places")
-        return int(scaled)
+        if not has_few_places(value, PLACES):
+            raise ValueError(f"{value} cannot be kept exactly in {PLACES} decimal places")
+        return int(value.scaleb(PLACES))
 
     def process_result_value(self, value: int | None, dialect: Dialect) -> Decimal | None:
         """PostgreSQL gives sums of whole numbers back as Decimal, SQLite as int."""

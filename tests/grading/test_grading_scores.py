@@ -162,3 +162,13 @@ def test_a_key_is_the_place_and_every_true_reason() -> None:
 def test_no_key_is_made_of_a_verdict_that_needs_a_human_eye(bad: VariableVerdict) -> None:
     with pytest.raises(NotJudged, match=r"a\.go:3:2: x"):
         key_of(bad)
+
+
+@pytest.mark.parametrize("number", ["0", "1", "0.125", "1e309", "1.5000000", "0e-20", "-2.5", "1e999999"])
+def test_numbers_of_at_most_three_decimal_places(number: str) -> None:
+    assert has_few_places(Decimal(number))
+
+
+@pytest.mark.parametrize("number", ["0.0001", "NaN", "sNaN", "Infinity", "-Infinity", f"1.{'0' * 40}1", "1e-999999"])
+def test_numbers_that_have_more_or_none(number: str) -> None:
+    assert not has_few_places(Decimal(number))
