@@ -12,6 +12,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from grader.errors import LimitExceeded, ProgramRefused, SourceMessage
+from grader.escape.syntax.line_directives import without_line_directives
 from grader.escape.values import SourceFile
 
 PACKAGE = "p"
@@ -63,12 +64,15 @@ class Workspace:
 
 @contextlib.contextmanager
 def open_workspace(files: tuple[SourceFile, ...], importcfg: str) -> Iterator[Workspace]:
-    """Make a fresh folder that only we may enter, with the program in it, and remove it afterwards."""
+    """Make a fresh folder that only we may enter, with the program in it, and remove it afterwards.
+
+    Line directives are put out of effect: all that the compiler says has true places.
+    """
     with tempfile.TemporaryDirectory(prefix="grader-", ignore_cleanup_errors=True) as name:
         workspace = Workspace(Path(name).resolve())
         workspace.source.mkdir(mode=0o700)
         for file in files:
-            _write_new(workspace.source / file.name, file.text)
+            _write_new(workspace.source / file.name, without_line_directives(file.text))
         _write_new(workspace.importcfg, importcfg.encode())
         yield workspace
 
