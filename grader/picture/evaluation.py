@@ -122,6 +122,10 @@ class Evaluator:
         declaration = self.unit.scopes.declaration_of(node)
         if declaration is None:
             return UNKNOWN if text_of(node) in self.program.functions_by_name else {}
+        return self.value_where_read(declaration, node)
+
+    def value_where_read(self, declaration: Declaration, node: Node) -> Value:
+        """A variable's value at a node that reads it; a bare `return` reads the results."""
         if declaration.kind is Kind.PACKAGE:
             return self.load(variable(declaration))
         uses = (declaration.node, *self.unit.scopes.use_nodes_of(declaration))
@@ -229,7 +233,7 @@ class Evaluator:
         added = merged(
             self.elements_of_all(each) if is_spread else inside(self.value(each), ANY_ELEMENT) for each in given[1:]
         )
-        full = {place for place in before if self.is_full(place)}
+        full = {place for place in before if self.pointers.is_full(place)}
         for place in before - full:
             self.pointers.store(place, added, Making(self.unit.name, node))
         kept: list[Value] = [pointer_to(before - full)] if before - full else []
@@ -243,15 +247,6 @@ class Evaluator:
     def elements_of_all(self, node: Node) -> Value:
         """The elements of a slice, as parts of another slice."""
         return inside(self.elements(node), ANY_ELEMENT)
-
-    def is_full(self, place: Location) -> bool:
-        """Tell whether storage surely has no room: that of a literal, or of `make` without a capacity."""
-        node = self.pointers.allocations.get(place.root)
-        if node is None or node.type != "call_expression":
-            return node is not None
-        arguments = node.child_by_field_name("arguments")
-        is_make = text_of(node.child_by_field_name("function") or node) == "make"
-        return is_make and arguments is not None and len(arguments.named_children) < 3
 
     def callees(self, callee: Node) -> tuple[Function, ...]:
         """The functions of the program that an expression may call; empty when it calls anything unknown."""

@@ -69,8 +69,8 @@ class Regions:
     @property
     def bottom(self) -> float:
         """The lower edge of all of them."""
-        rects = container_rects(self.frames, self.boxes)
-        return below(max((rect.bottom for rect in rects), default=self.heap_heading.bottom), self.band)
+        rects = [self.heap_heading, *container_rects(self.frames, self.boxes)]
+        return below(max(rect.bottom for rect in rects), self.band)
 
 
 def lay_out(scene: Scene, *, narrow: bool = False) -> Layout:
@@ -126,7 +126,7 @@ def narrow_regions(scene: Scene) -> Regions:
     """Frames, then heap, then package data, all in one column."""
     top = EDGE + NARROW.heading
     frames = place_frames(scene.frames, NARROW, top)
-    heap_y = (frames[-1].rect.bottom if frames else top) + EDGE
+    heap_y = (frames[-1].rect.bottom if frames else top) + 1.5 * EDGE
     boxes = place_boxes(order_boxes(scene, frames), NARROW, EDGE, heap_y + NARROW.heading)
     right = EDGE + NARROW.box_width
     regions = Regions(

@@ -9,6 +9,7 @@ from enum import StrEnum
 from tree_sitter import Node
 
 from grader.escape.syntax.functions import Function
+from grader.escape.syntax.tree import text_of
 from grader.escape.values import Position
 
 ANY_ELEMENT = "[]"
@@ -150,3 +151,12 @@ class Pointers:
     def add_allocation(self, root: Root, node: Node) -> None:
         """Note the expression that makes a piece of storage."""
         self.allocations.setdefault(root, node)
+
+    def is_full(self, place: Location) -> bool:
+        """Tell whether a slice's storage surely has no room: that of a literal, or of `make` without a capacity."""
+        node = self.allocations.get(place.root)
+        if node is None or node.type != "call_expression":
+            return node is not None
+        arguments = node.child_by_field_name("arguments")
+        is_make = text_of(node.child_by_field_name("function") or node) == "make"
+        return is_make and arguments is not None and len(arguments.named_children) < 3

@@ -48,6 +48,8 @@ class Cell:
     rows: tuple[Row, ...]
     at: Position | None = None
     """The declaration, when the cell is a variable of the program."""
+    is_expression: bool = False
+    """`name` is an expression that allocates, whose storage is in the frame."""
     is_asked: bool = False
 
 

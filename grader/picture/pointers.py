@@ -166,16 +166,20 @@ class _Walker:
             return
         returned = node.named_children[0].named_children if node.named_children else []
         names = parameters_of(function, "result")
-        if len(returned) == 1 and returned[0].type == "call_expression" and len(names) != 1:
-            count = self.count_results(function)
-            values = [self.evaluator.results_of_call(returned[0], i) for i in range(count)]
-        else:
-            values = [self.evaluator.value(each) for each in returned or names]
-        for index, value in enumerate(values):
+        for index, value in enumerate(self.returned_values(node, function, returned)):
             place = Location(Root(Origin.RESULT, function.at), (f"[{index}]",))
             self.pointers.store(place, value, Making(self.unit.name, node))
             if returned and index < len(names):
                 self.assign(names[index], value, node)
+
+    def returned_values(self, node: Node, function: Function, returned: list[Node]) -> list[Value]:
+        """What a return statement gives: expressions, the results of one call, or the named results."""
+        if len(returned) == 1 and returned[0].type == "call_expression":
+            return [self.evaluator.results_of_call(returned[0], i) for i in range(self.count_results(function))]
+        if returned:
+            return [self.evaluator.value(each) for each in returned]
+        declared = [self.unit.scopes.declaration_of(name) for name in parameters_of(function, "result")]
+        return [self.evaluator.value_where_read(each, node) if each else {} for each in declared]
 
     def count_results(self, function: Function) -> int:
         """How many results a function declares."""

@@ -109,6 +109,7 @@ class _Drawing:
             type=store.type if store.name else "",
             rows=self.rows(store),
             at=store.root.at if store.is_variable else None,
+            is_expression=store.root.origin is Origin.ALLOCATION,
             is_asked=store.is_asked,
         )
 

@@ -102,9 +102,10 @@ def row_names(scene: Scene, phrases: Phrases) -> dict[str, str]:
     names = {}
     for owner, cell in owned_cells(scene):
         for row in cell.rows:
-            if owner.name:
-                names[row.id] = owner.name + row.path
+            if isinstance(owner, Box):
+                name, is_expression = owner.name or owner.type, not owner.is_variable
             else:
-                path = row.path.removeprefix(".")
-                names[row.id] = phrases.part_of.format(path=path, name=owner.type) if path else owner.type
+                name, is_expression = owner.name, owner.is_expression
+            part = phrases.part_of.format(path=row.path.removeprefix("."), name=name)
+            names[row.id] = part if is_expression and row.path else name + row.path
     return names

@@ -1,0 +1,107 @@
+"""The picture of every program of the bank: true to the verdict, true to the program, and well laid out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from judged_programs import BANK, judged_file
+from laid_out import assert_is_well_laid_out
+
+from grader.escape.values import Place
+from grader.picture.layout import lay_out
+from grader.picture.memory import Role, Scene
+from grader.picture.scene import build_scene
+
+EACH_PROGRAM = pytest.mark.parametrize("path", BANK, ids=lambda path: f"{path.parent.name}/{path.stem}")
+
+
+def regions_of(scene: Scene) -> dict[str, Place]:
+    """The region of every cell and box that a wire may come from or lead to; rows by the id before the dot."""
+    regions = {cell.id: Place.STACK for frame in scene.frames if frame.role is not Role.OUTSIDE for cell in frame.cells}
+    regions |= {cell.id: Place.STATIC for cell in scene.package}
+    regions |= {cell.id: Place.HEAP for box in scene.heap if not box.depends for cell in box.cells}
+    return regions | {box.id: Place.HEAP for box in scene.heap}
+
+
+def test_the_bank_is_not_empty() -> None:
+    assert len(BANK) >= 30
+
+
+@EACH_PROGRAM
+def test_every_variable_appears_once_where_the_compiler_put_it(path: Path) -> None:
+    judged = judged_file(path)
+    scene = judged.scene()
+    shown = [
+        *((cell.at, Place.STACK) for frame in scene.frames for cell in frame.cells if cell.at),
+        *((box.at, Place.HEAP) for box in scene.heap if box.is_variable),
+        *((cell.at, Place.STATIC) for cell in scene.package),
+        *((cell.at, Place.UNKNOWN) for cell in scene.unknown),
+    ]
+    assert sorted(shown, key=str) == sorted(((each.at, each.place) for each in judged.verdict.variables), key=str)
+
+
+@EACH_PROGRAM
+def test_a_stack_variable_stands_in_the_frame_of_its_own_function(path: Path) -> None:
+    judged = judged_file(path)
+    functions = {each.at: each.function for each in judged.verdict.variables}
+    for frame in judged.scene().frames:
+        inside = {functions[cell.at] for cell in frame.cells if cell.at}
+        assert len(inside) <= 1
+        if frame.role is Role.FUNCTION:
+            assert inside <= {frame.name}
+
+
+@EACH_PROGRAM
+def test_no_pointer_leads_from_what_lives_longer_into_a_frame(path: Path) -> None:
+    """The compiler's own promise: a pointer drawn from heap or package data to the stack would be an invented one."""
+    scene = judged_file(path).scene()
+    regions = regions_of(scene)
+    for wire in scene.wires:
+        source = regions.get(wire.source.rsplit(".", 1)[0])
+        if source in {Place.HEAP, Place.STATIC}:
+            assert regions[wire.target] is not Place.STACK, wire
+
+
+@EACH_PROGRAM
+def test_pointers_are_of_the_type_of_what_they_point_to(path: Path) -> None:
+    scene = judged_file(path).scene()
+    types = {cell.id: cell.type for frame in scene.frames for cell in frame.cells if cell.at}
+    types |= {box.id: box.type for box in scene.heap if box.is_variable}
+    for frame in scene.frames:
+        for cell in frame.cells:
+            for wire in scene.wires:
+                if (
+                    cell.type.startswith("*")
+                    and wire.source == cell.rows[0].id
+                    and "." not in types.get(wire.target, ".")
+                ):
+                    wanted, found = cell.type[1:], types[wire.target]
+                    assert wanted == found or "[" in found or "func" in found or found[0].isupper(), (cell, found)
+
+
+@EACH_PROGRAM
+def test_every_hop_carries_the_compilers_position(path: Path) -> None:
+    judged = judged_file(path)
+    lines = judged.file.text.split(b"\n")
+    for variable in judged.verdict.variables:
+        scene = build_scene([judged.file], judged.verdict, variable.at)
+        steps = [step for flow in variable.derivation for step in flow.steps]
+        assert [(hop.number, hop.step) for hop in scene.hops] == list(enumerate(steps, 1))
+        for hop in scene.hops:
+            assert hop.step.at.file == judged.file.name
+            assert 1 <= hop.step.at.column <= len(lines[hop.step.at.line - 1])
+        numbers = {number for wire in scene.wires for number in wire.hops}
+        assert numbers <= {hop.number for hop in scene.hops}
+        takes_address = any(step.why in {"address-of", "reference"} for step in steps)
+        assert bool(numbers) >= takes_address, (variable.name, variable.derivation)
+
+
+@EACH_PROGRAM
+def test_the_picture_is_well_laid_out_whatever_is_asked(path: Path) -> None:
+    judged = judged_file(path)
+    asked = [None, *(each.at for each in judged.verdict.variables), *(each.at for each in judged.verdict.allocations)]
+    for position in asked:
+        scene = build_scene([judged.file], judged.verdict, position)
+        assert_is_well_laid_out(scene, lay_out(scene))
+        assert_is_well_laid_out(scene, lay_out(scene, narrow=True))
