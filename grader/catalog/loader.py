@@ -61,7 +61,7 @@ def _lesson_folders(reading: Reading) -> list[Path]:
 
 
 def _read_exercise(reading: Reading, folder: Path) -> Exercise | None:
-    if not re.match(SLUG, folder.name) or folder.name == LESSONS_FOLDER:
+    if not re.fullmatch(SLUG, folder.name) or folder.name == LESSONS_FOLDER:
         instead = "Use 1 to 64 small letters, digits and `-`, beginning with a letter or digit"
         reading.refuse(folder, f"`{folder.name}` cannot be the name of an exercise", instead)
         return None

@@ -19,7 +19,7 @@ Validated = TypeVar("Validated", bound=Content)
 _TYPES: Mapping[str, str] = {
     "string_type": "Write text",
     "int_type": "Write a whole number",
-    "tuple_type": "Write a list: `[one, two]`, or a line beginning with `- ` for each",
+    "tuple_type": "Write a list: `[one, two]`, or a line with `- ` for each",
     "model_type": "Write fields, `name: value`",
     "model_attributes_type": "Write fields, `name: value`",
 }

@@ -38,6 +38,8 @@ YamlPath = tuple[str | int, ...]
 
 _NUMBER = re.compile(r"[-+]?[0-9]{1,15}(\.[0-9]{1,15})?\Z")
 _WORDS: Mapping[str, bool | None] = {"": None, "~": None, "null": None, "true": True, "false": False}
+_AGAIN = "\0"
+"""Ends the name of a key that stands there before; no text that YAML allows has this character."""
 _UNREADABLE = re.compile("[^\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -135,7 +137,7 @@ def _spot_in(text: str, index: int) -> Spot:
 def _events(document: YamlDocument, text: str) -> Iterator[Event]:
     """The parser's events, up to the first thing that is not YAML at all."""
     try:
-        yield from YAML(typ="rt", pure=True).parse(text)
+        yield from YAML(typ="safe", pure=True).parse(text)
     except MarkedYAMLError as error:
         _give_up(document, _not_yaml(document, text, error))
     except (YAMLError, ValueError, AssertionError):  # the last two: what the parser does with some escapes and comments
@@ -208,8 +210,10 @@ def _take_key(document: YamlDocument, parent: _Open, event: NodeEvent) -> None:
         first = document.keys[path].line
         what = f"The key `{event.value}` stands twice (first in line {first})"
         document.problems.append(document.problem_at(spot, what, "Keep one of the two"))
-    document.keys.setdefault(path, spot)
-    parent.key = event.value
+        parent.key = event.value + _AGAIN
+    else:
+        document.keys[path] = spot
+        parent.key = event.value
 
 
 def _next_path(parent: _Open | None) -> YamlPath:
@@ -226,7 +230,8 @@ def _put(document: YamlDocument, parent: _Open | None, value: object) -> None:
     elif isinstance(parent.container, list):
         parent.container.append(value)
     else:
-        parent.container.setdefault(parent.key or "", value)
+        if parent.key is not None and not parent.key.endswith(_AGAIN):
+            parent.container[parent.key] = value
         parent.key = None
 
 

@@ -57,7 +57,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _new_folder(arguments: argparse.Namespace, settings: Settings) -> Path:
     slug = arguments.slug or slug_of(arguments.file.stem)
-    if not re.match(SLUG, slug) or slug == LESSONS_FOLDER:
+    if not re.fullmatch(SLUG, slug) or slug == LESSONS_FOLDER:
         raise ConfigurationError(f"`{slug}` cannot be a folder's name here. Use small letters, digits and `-`.")
     folder: Path = (arguments.folder or settings.exercises_folder) / slug
     if folder.exists():
