@@ -24,6 +24,7 @@ from grader.web.languages import content_language
 from grader.web.numbers import format_number
 from grader.web.pictures import Picture, make_picture
 from grader.web.places import place_words
+from grader.web.said import said_of
 from grader.web.site import catalog
 
 
@@ -86,8 +87,8 @@ def make_result_page(frame: Frame, task: Task, feedback: Revealed, latest: Submi
         score=format_number(grade.score.given) if grade else "",
         maximum=task.question.rubric.both,
         score_note=describe_score(feedback),
-        short_line=asked.line.removeprefix(f"{asked.at}: "),
-        lines=mark_source(exercise.source, asked.at, asked.derivation, asked.line),
+        short_line=said_of(asked),
+        lines=mark_source(exercise.source, asked.at, asked.derivation, asked.line if said_of(asked) else ""),
         steps=[
             Step(number=step.number, sentence=inline_html(step.sentence), verbatim=step.line)
             for step in plain_steps(asked.derivation, language)

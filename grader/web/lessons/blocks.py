@@ -16,6 +16,7 @@ from grader.escape.values import Place, SourceFile, Verdict
 from grader.picture.source import SourceLine, mark_source
 from grader.web.judging import get_verdict_of
 from grader.web.pictures import Picture, make_picture
+from grader.web.said import said_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +61,7 @@ def _show_program(source: SourceFile, block: Program, number: int) -> ShownProgr
         variable=block.variable,
         lines=mark_source(source, subject.at if subject else None),
         place=subject.place if subject else None,
-        line=subject.line.removeprefix(f"{subject.at}: ") if subject else "",
+        line=said_of(subject) if subject else "",
         picture=make_picture(source, verdict, shown.at, f"program-{number}") if verdict and shown else None,
     )
 
