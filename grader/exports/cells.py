@@ -7,7 +7,7 @@ twins; RFC 4180 for quoting, which the standard library's writer does.
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable
 from datetime import UTC, datetime
 from decimal import Decimal
 from io import StringIO
@@ -29,7 +29,7 @@ Cell = str | int | Decimal | datetime | bool | None
 """What a cell is made of. Text is guarded; numbers, times and truth values are written as they are."""
 
 
-def csv_lines(header: Iterable[str], rows: Iterable[Iterable[Cell]], *, with_bom: bool = False) -> Iterator[str]:
+def csv_lines(header: Iterable[str], rows: Iterable[Iterable[Cell]], *, with_bom: bool = False) -> Generator[str]:
     r"""Write a CSV file line by line, ends of line included (`\r\n`), holding one line at a time."""
     buffer = StringIO(newline="")
     writer = csv.writer(buffer, lineterminator="\r\n")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable
 from dataclasses import dataclass, fields
 from datetime import datetime
 from decimal import Decimal
@@ -63,7 +63,7 @@ class SubmissionRow:
     flags: str
 
 
-def export_wide(gradebook: Gradebook, *, with_bom: bool = False) -> Iterator[str]:
+def export_wide(gradebook: Gradebook, *, with_bom: bool = False) -> Generator[str]:
     """Write one row for each student: the points of each assignment, and the total. Titles say what is the most."""
     titles = (f"{group.title} ({group.points})" for group in gradebook.groups)
     header = ("login", "name", *titles, f"total ({gradebook.points})")
@@ -74,16 +74,16 @@ def export_wide(gradebook: Gradebook, *, with_bom: bool = False) -> Iterator[str
     return csv_lines(header, rows, with_bom=with_bom)
 
 
-def export_long(rows: Iterable[LongRow], *, with_bom: bool = False) -> Iterator[str]:
+def export_long(rows: Iterable[LongRow], *, with_bom: bool = False) -> Generator[str]:
     """Write one row for each student and question."""
     return _export(LongRow, rows, with_bom=with_bom)
 
 
-def export_submissions(rows: Iterable[SubmissionRow], *, with_bom: bool = False) -> Iterator[str]:
+def export_submissions(rows: Iterable[SubmissionRow], *, with_bom: bool = False) -> Generator[str]:
     """Write one row for each answer."""
     return _export(SubmissionRow, rows, with_bom=with_bom)
 
 
-def _export(kind: type[LongRow | SubmissionRow], rows: Iterable[object], *, with_bom: bool) -> Iterator[str]:
+def _export(kind: type[LongRow | SubmissionRow], rows: Iterable[object], *, with_bom: bool) -> Generator[str]:
     names = [field.name for field in fields(kind)]
     return csv_lines(names, map(attrgetter(*names), rows), with_bom=with_bom)

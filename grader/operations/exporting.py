@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import replace
 from enum import StrEnum
 from typing import assert_never
@@ -36,8 +36,8 @@ class GradeFormat(StrEnum):
 
 def export_grades(
     session: Session, course: Course, grade_format: GradeFormat, *, with_bom: bool = False
-) -> Iterator[str]:
-    """Write a course's grades line by line. The session must stay open until the last line was taken."""
+) -> Generator[str]:
+    """Write a course's grades line by line; the session must stay open meanwhile. Close it to stop early."""
     match grade_format:
         case GradeFormat.WIDE:
             return export_wide(load_gradebook(session, course), with_bom=with_bom)
@@ -50,18 +50,18 @@ def export_grades(
 
 
 def _long_rows(session: Session, course: Course) -> Iterator[LongRow]:
-    rows = session.execute(_select_long(course).execution_options(yield_per=ROWS_AT_ONCE))
-    for login, name, title, item, best, attempts in rows:
-        row = LongRow(
-            login=login or "",
-            name=name,
-            assignment=title,
-            exercise=item.slug,
-            points=None,
-            maximum=item.points,
-            attempts=attempts or 0,
-        )
-        yield row if best is None else _with_answer(row, best)
+    with session.execute(_select_long(course).execution_options(yield_per=ROWS_AT_ONCE)) as rows:
+        for login, name, title, item, best, attempts in rows:
+            row = LongRow(
+                login=login or "",
+                name=name,
+                assignment=title,
+                exercise=item.slug,
+                points=None,
+                maximum=item.points,
+                attempts=attempts or 0,
+            )
+            yield row if best is None else _with_answer(row, best)
 
 
 def _select_long(course: Course) -> LongSelect:
@@ -110,8 +110,9 @@ def _submission_rows(session: Session, course: Course) -> Iterator[SubmissionRow
         .where(Assignment.course_id == course.id)
         .order_by(Submission.id)
     )
-    for submission, login, name, title in session.execute(query.execution_options(yield_per=ROWS_AT_ONCE)):
-        yield _submission_row(submission, login or "", name, title)
+    with session.execute(query.execution_options(yield_per=ROWS_AT_ONCE)) as rows:
+        for submission, login, name, title in rows:
+            yield _submission_row(submission, login or "", name, title)
 
 
 def _submission_row(submission: Submission, login: str, name: str, assignment: str) -> SubmissionRow:
