@@ -14,6 +14,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import unquote
@@ -33,7 +34,7 @@ _INLINED = "inlineLoc"
 _FLOW = "escflow:    flow: "
 _STEP = "escflow:      from "
 _SOURCE = re.compile(r"(?P<destination>.*) (?:←|=) (?P<operators>&|\**)", re.DOTALL)
-_TRUNCATED = "warning: truncated explanation"
+_TRUNCATED = re.compile(r"(.+?):(\d+):(\d+):   warning: truncated explanation")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,45 +61,56 @@ class Explanation:
         return (self.at, *self.inlined_at)
 
 
-def parse_explanations(output: CompilerOutput) -> tuple[Explanation, ...]:
+def parse_explanations(output: CompilerOutput, *, with_leaks: bool = True) -> tuple[Explanation, ...]:
     """Return all explanations of one compilation in the order of the log: by position, then as found.
+
+    `with_leaks`: leaking parameters included. They are many, and no storage escapes by them.
 
     Raises OutputNotUnderstood, with the entry quoted, for anything in an explanation that is not known here.
     """
-    truncation_was_reported = _TRUNCATED in output.text
+    truncated = _find_truncated(output.text)
+    codes = ('"code":"escape', '"code":"leak') if with_leaks else ('"code":"escape',)
     return tuple(
-        _parse_record(record, file, truncation_was_reported=truncation_was_reported)
+        _parse_record(record, file, truncated)
         for log in output.log.values()
-        for file, record in _explained_records(log)
+        for file, record in _explained_records(log, codes)
     )
 
 
-def _explained_records(log: str) -> Iterator[tuple[str, _Record]]:
+def _find_truncated(text: str) -> set[Position]:
+    """Find where an explanation was cut short; only the text says so."""
+    lines = text.split("\n") if "warning: truncated" in text else []
+    matches = (_TRUNCATED.match(line) for line in lines if "warning: truncated" in line)
+    return {Position(each[1], int(each[2]), int(each[3])) for each in matches if each is not None}
+
+
+def _explained_records(log: str, codes: tuple[str, ...]) -> Iterator[tuple[str, _Record]]:
     """Yield the records that carry an explanation, with the file they are about.
 
     Other records tell of inlining and bounds checks. A record `escape` without a message only repeats a place.
     """
     header, *lines = log.split("\n")
-    file = PurePosixPath(json.loads(header)["file"]).name if header else ""
+    file = _file_name(json.loads(header)["file"]) if header else ""
     for line in lines:
-        if '"code":"escape' in line or '"code":"leak' in line:
+        if any(code in line for code in codes):
             record = json.loads(line)
             if record["message"]:
                 yield file, record
 
 
-def _parse_record(record: _Record, file: str, *, truncation_was_reported: bool) -> Explanation:
+def _parse_record(record: _Record, file: str, truncated: set[Position]) -> Explanation:
     name, leaks_to, derefs = _parse_message(record["message"])
     chain, entries = _fold_inlined(record.get("relatedInformation", []))
     flows = _parse_flows(name, entries)
+    at = _position(file, record["range"])
     return Explanation(
         name=name,
-        at=_position(file, record["range"]),
+        at=at,
         inlined_at=chain,
         flows=flows,
         leaks_to=leaks_to,
         derefs=derefs,
-        is_truncated=truncation_was_reported and _meets_itself(flows),
+        is_truncated=at in truncated and _meets_itself(flows),
     )
 
 
@@ -180,7 +192,13 @@ def _meets_itself(flows: Derivation) -> bool:
 
 
 def _location(location: _Record) -> Position:
-    return _position(PurePosixPath(unquote(location["uri"])).name, location["range"])
+    return _position(_file_name(unquote(location["uri"].removeprefix("file://"))), location["range"])
+
+
+@cache
+def _file_name(path: str) -> str:
+    """Name a file of the program by its base name, and one from elsewhere with its folder: `fmt/errors.go`."""
+    return "/".join(PurePosixPath(path).parts[-2:])
 
 
 def _position(file: str, printed_range: _Record) -> Position:

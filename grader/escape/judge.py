@@ -45,7 +45,7 @@ def judge(
     """
     output = compile_(files)
     places = judge_places(files, output)
-    return _Judge(files, output, compile_, explain_all=explain_all).judge(places)
+    return _Judge(files, output, places, compile_, explain_all=explain_all).judge()
 
 
 class _Judge:
@@ -55,22 +55,24 @@ class _Judge:
         self,
         files: tuple[SourceFile, ...],
         output: CompilerOutput,
+        places: Verdict,
         compile_: Compile,
         *,
         explain_all: Collection[Position] | bool,
     ) -> None:
         self._program = Program(files)
-        self._explained = Explained(self._program, parse_explanations(output))
-        self._stack = Stack(self._program, output)
+        self._explained = Explained(self._program, parse_explanations(output, with_leaks=False))
+        self._stack = Stack(self._program, output, places)
+        self._places = places
         self._compile = compile_
         self._explain_all = explain_all
 
-    def judge(self, places: Verdict) -> Verdict:
+    def judge(self) -> Verdict:
         """Add causes, completeness and derivation to every variable and allocation."""
         return replace(
-            places,
-            variables=tuple(self._judge_variable(each) for each in places.variables),
-            allocations=tuple(self._judge_allocation(each) for each in places.allocations),
+            self._places,
+            variables=tuple(self._judge_variable(each) for each in self._places.variables),
+            allocations=tuple(self._judge_allocation(each) for each in self._places.allocations),
         )
 
     def _judge_variable(self, variable: VariableVerdict) -> VariableVerdict:

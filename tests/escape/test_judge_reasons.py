@@ -33,6 +33,7 @@ func apply(f func()) { f() }
 """
 
 FAULT = 'type fault int\nfunc (*fault) Error() string { return "" }'
+TWO = "func two(p *int) (*int, error) { recover(); return p, nil }"
 
 HEAP = {
     "stored and returned": (
@@ -186,8 +187,7 @@ HEAP = {
         {"STORED_INDIRECT", "STORED_GLOBAL"},
     ),
     "returned by a call of two results": (
-        "func F() (*int, error) { x := 1; return two(&x) }\n"
-        + "func two(p *int) (*int, error) { recover(); return p, nil }",
+        "func F() (*int, error) { x := 1; return two(&x) }\n" + TWO,
         "x",
         {"RETURNED"},
     ),

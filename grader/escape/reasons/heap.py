@@ -41,6 +41,8 @@ def explain_heap(program: Program, explained: Explained, target: Target, compile
     """Explain what the compiler put on the heap; given a compiler, by all its reasons, else by the explained ones."""
     subject = find_subject(program, target.at)
     sinks = _find_sinks(program, explained, target, subject) if subject is not None else []
+    if target.is_always_on_heap:
+        return Reasons()
     if subject is None or not sinks:
         return Reasons(causes=(Cause(reason=Reason.REVIEW),))
     derivation = sinks[0].end.path.flows
@@ -75,7 +77,7 @@ class _Search:
             output = self._compile_copy()
             if output is None:
                 return False
-            explanations = self._copy.restore(parse_explanations(output))
+            explanations = self._copy.restore(parse_explanations(output, with_leaks=False))
             sinks = _find_sinks(self._program, Explained(self._program, explanations), self._target, self._subject)
             if not sinks:
                 return self._target.is_proven_to_stay(output, self._copy)

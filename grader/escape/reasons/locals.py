@@ -32,7 +32,7 @@ def _find_declaration(program: Program, subject: Subject, name: str, place: Posi
     source = program.find_source(place)
     if assigned is not None or source is None:
         return assigned
-    namesakes = [each for each in source.scopes.declarations if each.name == name and each.at in subject.span]
+    namesakes = [each for each in source.binding.declarations if each.name == name and each.at in subject.span]
     if len(namesakes) > 1:
         results = [each for each in namesakes if each.kind is Kind.RESULT]
         namesakes = results if len(results) == 1 and _is_returning(program, place) else namesakes

@@ -37,12 +37,12 @@ class Explained:
 
     def __init__(self, program: Program, explanations: Iterable[Explanation]) -> None:
         self._program = program
-        self._by_report: defaultdict[Position, list[Explanation]] = defaultdict(list)
+        self._by_own_place: defaultdict[Position, list[Explanation]] = defaultdict(list)
         self._by_place: defaultdict[Position, list[Explanation]] = defaultdict(list)
         self._by_name: defaultdict[tuple[object, str], list[Explanation]] = defaultdict(list)
         for each in explanations:
             if not each.leaks_to and each.flows:
-                self._by_report[each.at].append(each)
+                self._by_own_place[self._own_place(each)].append(each)
                 self._by_place[each.chain[-1]].append(each)
                 self._by_name[self._home(each.at), each.flows[0].source].append(each)
 
@@ -51,10 +51,22 @@ class Explained:
         return tuple(each for place in places for each in self._by_place.get(place, ()))
 
     def find_allocation(self, at: Position, expression: str) -> tuple[Explanation, ...]:
-        """Find the explanations of an allocating expression, reported at a place and printed in these words."""
-        names = (f"{{storage for {expression}}}", f"{{storage for {expression}(")
-        known = self._by_report.get(at, ())
-        return tuple(each for each in known if each.flows[0].source == names[0] or _is_append(each, names[1]))
+        """Find the explanations of an allocating expression, printed in these words; of its copies if it has no others.
+
+        What inlined library code allocates stands at the call in the program.
+        """
+        storage = f"{{storage for {expression}}}"
+        is_append = expression == "append"  # the message leaves the arguments out
+        opening = "{storage for append(" if is_append else storage
+        known = [each for each in self._by_own_place.get(at, ()) if each.flows[0].source.startswith(opening)]
+        exact = [each for each in known if is_append or each.flows[0].source == storage]
+        own = [each for each in exact if not each.inlined_at]
+        return tuple(own or exact or self._only_storage(at))
+
+    def _only_storage(self, at: Position) -> list[Explanation]:
+        """Find what is explained at a place in other words: the compiler may put a constant in for a variable later."""
+        found = [each for each in self._by_own_place.get(at, ()) if each.flows[0].source.startswith("{storage")]
+        return found if len({each.name for each in found}) == 1 else []
 
     def paths_of(self, explanations: Iterable[Explanation]) -> Iterator[Path]:
         """Follow explanations to their ends, the compiler's first one first; at most MANY_PATHS."""
@@ -118,14 +130,14 @@ class Explained:
             for node in path[:3]
         )
 
+    def _own_place(self, explanation: Explanation) -> Position:
+        """Give the innermost place of an explained expression that lies in the program itself."""
+        inside = (each for each in reversed(explanation.chain) if self._program.find_source(each) is not None)
+        return next(inside, explanation.at)
+
     def _home(self, position: Position) -> object:
         span = self._program.find_outermost(position)
         return span.key if span is not None else position.file
-
-
-def _is_append(explanation: Explanation, opening: str) -> bool:
-    """Tell the storage of an `append`, which the compiler's message names without its arguments."""
-    return opening == "{storage for append(" and explanation.flows[0].source.startswith(opening)
 
 
 def _reference(explanation: Explanation) -> tuple[Position, ...]:

@@ -6,13 +6,13 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from functools import cached_property
+from operator import itemgetter
 
-from tree_sitter import Node
+from tree_sitter import Node, Tree
 
-from grader.escape.syntax.declarations import Declaration
-from grader.escape.syntax.scopes import Scopes
-from grader.escape.syntax.tree import text_of
-from grader.escape.values import Position, SourceFile
+from grader.escape.syntax.declarations import Binding, Declaration, bind
+from grader.escape.syntax.tree import parse_go, text_of
+from grader.escape.values import Kind, Position, SourceFile
 
 
 class Program:
@@ -20,12 +20,16 @@ class Program:
 
     def __init__(self, files: tuple[SourceFile, ...]) -> None:
         self.files = files
-        self._sources = {file.name: Source(file, files) for file in files}
+        self._sources = {file.name: Source(file) for file in files}
 
     @cached_property
     def declarations(self) -> tuple[Declaration, ...]:
         """Every variable that the program declares."""
-        return tuple(each for source in self._sources.values() for each in source.scopes.declarations)
+        return tuple(each for source in self._sources.values() for each in source.binding.declarations)
+
+    @cached_property
+    def _package_level(self) -> dict[str, Declaration]:
+        return {each.name: each for each in self.declarations if each.kind is Kind.PACKAGE}
 
     def find_source(self, position: Position) -> Source | None:
         """Find the file of a position; None for code from elsewhere."""
@@ -42,14 +46,19 @@ class Program:
         return None if source is None else source.find_outermost(position)
 
     def declaration_of(self, node: Node, file: str) -> Declaration | None:
-        """Resolve an identifier of the file; None when it names no known variable."""
+        """Resolve an identifier of the file; None when it names no variable of the program."""
         source = self._sources.get(file)
-        return None if source is None else source.scopes.declaration_of(node)
+        if source is None:
+            return None
+        declaration = source.binding.uses.get(node.start_byte)
+        if declaration is None and node.start_byte in source.binding.free:
+            return self._package_level.get(source.binding.free[node.start_byte])
+        return declaration
 
     def use_nodes_of(self, declaration: Declaration) -> tuple[Node, ...]:
-        """Find the identifiers that use a variable in the file that declares it."""
+        """Find the identifiers that use a variable, in source order, in the file that declares it."""
         source = self._sources.get(declaration.at.file)
-        return () if source is None else source.scopes.use_nodes_of(declaration)
+        return () if source is None else source.use_nodes_of(declaration)
 
     @cached_property
     def methods(self) -> dict[str, set[bool]]:
@@ -87,19 +96,37 @@ class Span:
 class Source:
     """One file with its tree, its names and its top-level declarations."""
 
-    def __init__(self, file: SourceFile, package: tuple[SourceFile, ...]) -> None:
+    def __init__(self, file: SourceFile) -> None:
         self.file = file
-        self._package = package
 
     @cached_property
-    def scopes(self) -> Scopes:
+    def tree(self) -> Tree:
+        """The syntax of the file."""
+        return parse_go(self.file.text)
+
+    @cached_property
+    def binding(self) -> Binding:
         """What the names of the file mean."""
-        return Scopes.of(self.file, self._package)
+        return bind(self.file)
+
+    @cached_property
+    def _use_starts(self) -> dict[Declaration, list[int]]:
+        starts: defaultdict[Declaration, list[int]] = defaultdict(list)
+        for start, declaration in sorted(self.binding.uses.items(), key=itemgetter(0)):
+            if start != declaration.node.start_byte:
+                starts[declaration].append(start)
+        return dict(starts)
+
+    def use_nodes_of(self, declaration: Declaration) -> tuple[Node, ...]:
+        """Find the identifiers that use a variable of this file."""
+        root = self.tree.root_node
+        found = (root.descendant_for_byte_range(start, start + 1) for start in self._use_starts.get(declaration, ()))
+        return tuple(node for node in found if node is not None)
 
     @cached_property
     def top_level(self) -> list[Node]:
         """The declarations of the file, in order."""
-        return self.scopes.tree.root_node.named_children
+        return self.tree.root_node.named_children
 
     @cached_property
     def _top_level_starts(self) -> list[tuple[int, int]]:

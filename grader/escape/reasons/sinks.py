@@ -22,9 +22,11 @@ from grader.escape.reasons.paths import Path
 from grader.escape.reasons.program import Program, first_of
 from grader.escape.reasons.stores import find_assignment, reason_of_store
 from grader.escape.syntax.tree import ancestors, text_of
-from grader.escape.values import Cause, Position, Reason, Step
+from grader.escape.values import Cause, Flow, Position, Reason, Step
 
 _RESULT = re.compile(r"~r\d+")
+_RESULT_OF_RANGE = re.compile(r"#rv\d+")
+"""What a `return` inside a loop over a function assigns to: the loop's body is a function of the compiler's making."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,15 +50,28 @@ def find_sink(program: Program, subject: Subject, path: Path) -> Sink:
 
 
 def _shorten(program: Program, subject: Subject, path: Path) -> Path:
-    """End a path that runs on to storage of an outer function at the variable through which it first gets there."""
+    """End a path where the subject is first outlived, when it runs on to what the subject's function has no part in.
+
+    That is storage of an outer function that captures a variable, or, among functions that call each other in a
+    circle, the code of a caller.
+    """
     last = path.last.destination
-    if last == HEAP or not last.startswith("{"):
+    if (last == HEAP or not last.startswith("{")) and not locate_end(path, subject.span).is_elsewhere:
         return path
     for count, flow in enumerate(path.flows, 1):
         place = chain_of(flow.steps[-1])[-1] if flow.steps else None
-        if reason_of_local(program, subject, flow.destination, place) is not None:
+        if place is not None and place in subject.span and _outlives(program, subject, flow, place):
             return Path(flows=path.flows[:count], is_whole=path.is_whole)
     return path
+
+
+def _outlives(program: Program, subject: Subject, flow: Flow, place: Position) -> bool:
+    """Tell whether the destination of a flow, though not on the heap, outlives the subject."""
+    if _RESULT.fullmatch(flow.destination):
+        return flow.steps[-1].why == notes.RETURN
+    if _RESULT_OF_RANGE.fullmatch(flow.destination):
+        return True
+    return reason_of_local(program, subject, flow.destination, place) is not None
 
 
 def _causes_of_end(program: Program, subject: Subject, end: End) -> tuple[Cause, ...]:
@@ -98,7 +113,7 @@ def _cause_elsewhere(program: Program, end: End) -> tuple[Cause, ...]:
 
 def _reason_of_name(program: Program, subject: Subject, end: End) -> Reason | None:
     """Explain a path that ends at a variable which is not itself on the heap."""
-    if _RESULT.fullmatch(end.flow.destination):
+    if _RESULT.fullmatch(end.flow.destination) or _RESULT_OF_RANGE.fullmatch(end.flow.destination):
         return Reason.RETURNED
     return reason_of_local(program, subject, end.flow.destination, end.home)
 

@@ -7,7 +7,6 @@ from functools import cached_property
 
 from tree_sitter import Node
 
-from grader.escape.diagnostics import parse_diagnostics
 from grader.escape.join import DeclarationIndex, rows_by_declaration
 from grader.escape.reasons.aliases import Uses, find_calls_that_get, find_uses
 from grader.escape.reasons.answer import Reasons
@@ -32,9 +31,10 @@ from grader.escape.values import (
 class Stack:
     """Explains what is on the stack in one program."""
 
-    def __init__(self, program: Program, output: CompilerOutput) -> None:
+    def __init__(self, program: Program, output: CompilerOutput, places: Verdict) -> None:
         self._program = program
         self._output = output
+        self._boxed = frozenset(each.at for each in places.allocations if "(" not in each.expression)
 
     @cached_property
     def _declarations(self) -> dict[Position, Declaration]:
@@ -43,12 +43,6 @@ class Stack:
     @cached_property
     def _rows(self) -> dict[Declaration, list[StorageRow]]:
         return rows_by_declaration(DeclarationIndex(self._program.declarations), parse_storage(self._output.text))
-
-    @cached_property
-    def _boxed(self) -> frozenset[Position]:
-        """The places at which some value is put into an interface, or otherwise into storage of its own."""
-        messages = parse_diagnostics(self._output.text)
-        return frozenset(each.at for each in (*messages.escaping, *messages.staying) if "(" not in each.subject)
 
     def explain_variable(self, variable: VariableVerdict, uninlined: Verdict | None) -> Reasons:
         """Find every reason that one compilation shows; given the places without inlining, all reasons."""

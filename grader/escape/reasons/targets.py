@@ -27,6 +27,8 @@ class Target(Protocol):
     """A variable or an allocation, found again in each compilation."""
 
     at: Position
+    is_always_on_heap: bool
+    """True for channels: nothing makes them escape, and the compiler says nothing of them."""
 
     def find_explanations(self, explained: Explained) -> tuple[Explanation, ...]:
         """Find why it escapes; empty once it stays."""
@@ -43,6 +45,7 @@ class VariableTarget:
 
     def __init__(self, variable: VariableVerdict, explained: Explained) -> None:
         self.at = variable.at
+        self.is_always_on_heap = False
         self._name = variable.name
         self._places = {variable.at} | {copy.at[0] for copy in variable.copies if copy.where == "clause"}
         self._has_own_body = any(not each.inlined_at for each in explained.find_variable(self._places))
@@ -69,6 +72,7 @@ class AllocationTarget:
 
     def __init__(self, allocation: AllocationVerdict) -> None:
         self.at = allocation.at
+        self.is_always_on_heap = not allocation.line
         self._expression = allocation.expression
 
     def find_explanations(self, explained: Explained) -> tuple[Explanation, ...]:
