@@ -61,5 +61,5 @@ def _gofmt(installed: Installed, folder: Path, *arguments: str) -> list[str]:
 
 
 def _first_change(before: bytes, after: bytes) -> int:
-    pairs = zip_longest(before.split(b"\n"), after.split(b"\n"))
+    pairs = zip_longest(before.splitlines(keepends=True), after.splitlines(keepends=True))
     return next((number for number, (old, new) in enumerate(pairs, 1) if old != new), 1)
