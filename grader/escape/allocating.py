@@ -35,8 +35,12 @@ class AllocatingNode:
     """As the compiler names it: `NEW`, `MAKESLICE`, `CONVIFACE`."""
     chain: tuple[Position, ...]
     """The calls through which it was inlined, outermost first, then where it stands."""
+    escapes: bool | None
+    """None where the dump does not say, as for channels."""
     needs_no_storage: bool
     """True for a boxed value that the program has anyway: read-only data, a single byte, nothing at all."""
+    boxed_type: str
+    """Of a boxed value: its type, as printed; else empty."""
     has_constant_size: bool
     """False for a `make` whose length is known at run time only."""
 
@@ -73,7 +77,9 @@ def _node(match: re.Match[str], below: list[str]) -> AllocatingNode:
     return AllocatingNode(
         operator=match["operator"],
         chain=parse_chain(match["positions"]),
+        escapes={"h": True, "no": False}.get(match["escape"] or ""),
         needs_no_storage=match["operator"] == "CONVIFACE" and _is_boxed_for_nothing(below),
+        boxed_type=_boxed_type(below) if match["operator"] == "CONVIFACE" else "",
         has_constant_size=not match["operator"].startswith("MAKESLICE") or _is_constant(below),
     )
 
@@ -81,8 +87,13 @@ def _node(match: re.Match[str], below: list[str]) -> AllocatingNode:
 def _is_boxed_for_nothing(below: list[str]) -> bool:
     if below and ".stmp_" in below[0] and " Readonly " in below[0]:
         return True
+    boxed = _boxed_type(below)
+    return boxed in _ONE_BYTE or _EMPTY.fullmatch(boxed) is not None
+
+
+def _boxed_type(below: list[str]) -> str:
     boxed = next(filter(None, map(_BOXED.match, below)), None)
-    return boxed is not None and (boxed["type"] in _ONE_BYTE or _EMPTY.fullmatch(boxed["type"]) is not None)
+    return boxed["type"] if boxed else ""
 
 
 def _is_constant(below: list[str]) -> bool:

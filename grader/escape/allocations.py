@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from tree_sitter import Node, Tree
@@ -12,7 +12,7 @@ from tree_sitter import Node, Tree
 from grader.escape.allocating import AllocatingNode
 from grader.escape.diagnostics import Diagnostics, Message
 from grader.escape.syntax.functions import Functions
-from grader.escape.syntax.tree import ancestors, compiler_position, node_at, parse_go, text_of
+from grader.escape.syntax.tree import ancestors, compiler_position, descendants, node_at, parse_go, text_of
 from grader.escape.values import AllocationVerdict, Place, Position, SourceFile, Toolchain
 
 _SMALL_BUFFER = frozenset({"ADDSTR", "BYTES2STR", "STR2BYTES", "STR2RUNES", "RUNES2STR"})
@@ -48,7 +48,8 @@ def judge_allocations(
     sources = {file.name: _Source(file) for file in files}
     reader = _Reader(sources, nodes)
     found = [each for message, is_heap in _messages(diagnostics) for each in reader.read(message, is_heap=is_heap)]
-    verdicts = [_verdict(each, sources[each.at.file], toolchain) for each in _once(found)]
+    empty = {name for source in sources.values() for name in source.empty_types()}
+    verdicts = [_verdict(each, sources[each.at.file], toolchain, empty) for each in _once(found)]
     verdicts += reader.channels()
     return tuple(sorted(verdicts, key=lambda each: (each.at, each.expression)))
 
@@ -89,6 +90,14 @@ class _Source:
         callee = expression.child_by_field_name("function") if expression is not None else None
         return text_of(callee) if callee is not None else ""
 
+    def empty_types(self) -> Iterator[str]:
+        """Yield the names of the types that are declared as `struct{}`: their values have no size."""
+        for spec in descendants(self.tree.root_node):
+            if spec.type == "type_spec":
+                name, kind = spec.child_by_field_name("name"), spec.child_by_field_name("type")
+                if name is not None and kind is not None and text_of(kind).replace(" ", "") == "struct{}":
+                    yield text_of(name)
+
     def function_at(self, at: Position) -> str:
         """Name the function around a position."""
         node = node_at(self.tree, at.line, at.column)
@@ -110,7 +119,7 @@ class _Reader:
         source = self._sources.get(message.at.file)
         if source is None or message.at.column == 0 or _is_parameter(source, message):
             return []
-        nodes = [each for each in self._nodes.get(message.at, ()) if _may_be(message.subject, each)]
+        nodes = [each for each in self._nodes.get(message.at, ()) if _may_be(message, each, is_heap=is_heap)]
         own = tuple(each for each in nodes if len(each.chain) == 1)
         expression = source.expression_at(message.at)
         if message.subject == "func literal" and (expression is None or expression.type != "func_literal"):
@@ -180,15 +189,18 @@ _OPERATOR_OF = (
 )
 
 
-def _may_be(subject: str, node: AllocatingNode) -> bool:
-    """Tell whether an expression printed like this can be this node."""
+def _may_be(message: Message, node: AllocatingNode, *, is_heap: bool) -> bool:
+    """Tell whether a message can speak of this node."""
+    subject = message.subject
+    if node.escapes is (not is_heap):
+        return False
     for start, operators in _OPERATOR_OF:
         if subject.startswith(start):
             return node.operator in operators
     return True
 
 
-def _verdict(found: _Found, source: _Source, toolchain: Toolchain) -> AllocationVerdict:
+def _verdict(found: _Found, source: _Source, toolchain: Toolchain, empty: Collection[str]) -> AllocationVerdict:
     expression = source.expression_at(found.at)
     subject = found.message.subject
     if "<node " in subject and expression is not None and not found.called_from:
@@ -197,19 +209,22 @@ def _verdict(found: _Found, source: _Source, toolchain: Toolchain) -> Allocation
         expression=subject,
         at=found.at,
         function=source.function_at(found.at),
-        place=_place(found, toolchain),
+        place=_place(found, toolchain, empty),
         line=found.message.line,
         called_from=found.called_from,
     )
 
 
-def _place(found: _Found, toolchain: Toolchain) -> Place:
-    boxed = [each for each in found.nodes if each.operator == "CONVIFACE"]
-    if boxed and len(boxed) == len(found.nodes) and all(each.needs_no_storage for each in boxed):
+def _place(found: _Found, toolchain: Toolchain, empty: Collection[str]) -> Place:
+    if found.nodes and all(_needs_no_storage(each, empty) for each in found.nodes):
         return Place.NONE
     if found.is_heap:
         return Place.HEAP
     return Place.DEPENDS if any(_is_decided_at_run_time(each, toolchain) for each in found.nodes) else Place.STACK
+
+
+def _needs_no_storage(node: AllocatingNode, empty: Collection[str]) -> bool:
+    return node.needs_no_storage or node.boxed_type.partition(".")[2] in empty
 
 
 def _is_decided_at_run_time(node: AllocatingNode, toolchain: Toolchain) -> bool:

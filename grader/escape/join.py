@@ -12,6 +12,9 @@ from grader.escape.syntax.declarations import Declaration
 from grader.escape.values import Kind, Position
 
 _SIGNATURE = frozenset({Kind.RECEIVER, Kind.PARAMETER, Kind.RESULT})
+_LITERAL = re.compile(r"\.func\d+")
+_INITIALISER = re.compile(r"init\.func\d+")
+"""A function literal in a package-level initialiser; nothing there is dead code."""
 _HASH = re.compile(r"#[^#]*#")
 
 
@@ -85,16 +88,30 @@ def _without_wrappers(rows: list[StorageRow]) -> list[StorageRow]:
 class Functions:
     """Which functions of the source the compiler compiled, and what it calls them."""
 
-    def __init__(self, storage: Storage, diagnostics: Diagnostics, rows: Iterable[Declaration]) -> None:
+    def __init__(self, storage: Storage, diagnostics: Diagnostics, with_own_rows: Iterable[Declaration]) -> None:
         self._names = {at: plain_name(names[0]) for at, names in diagnostics.functions.items()}
         self._bodies = {plain_name(body) for body in storage.bodies if "#" not in body and not _is_wrapper(body)}
-        self._with_rows = {declaration.function_at for declaration in rows}
+        seen = {declaration.function_at for declaration in with_own_rows if declaration.function_at is not None}
+        self._seen = {*map(_printed, seen), *map(_printed, storage.mentioned), *self._names}
         self._is_whole = storage.is_whole
 
     def name_of(self, declaration: Declaration) -> str:
         """Name the function around a variable as the compiler does, where it speaks of it."""
         at = declaration.function_at
         return self._names.get(_printed(at), declaration.function) if at is not None else ""
+
+    def is_compiled(self, declaration: Declaration) -> bool:
+        """Tell whether the function around a variable was compiled.
+
+        A declared function always is, unless its name is `_` or it is generic. Of generic functions and of function
+        literals there must be a trace: rows, a body, a call, or a message; without dump and inlining there is none.
+        """
+        if is_blank(declaration.function) or declaration.function_at is None:
+            return False
+        if not (declaration.is_generic or _LITERAL.search(declaration.function)) or self._is_mute():
+            return True
+        is_seen = _printed(declaration.function_at) in self._seen or self.name_of(declaration) in self._bodies
+        return is_seen or _INITIALISER.fullmatch(declaration.function) is not None
 
     def is_silence_stack(self, declaration: Declaration) -> bool:
         """Tell whether a variable of which nothing is said is on the stack, so far as can be known.
@@ -103,14 +120,13 @@ class Functions:
         """
         return self.is_compiled(declaration) and (not self._is_whole or declaration.kind in _SIGNATURE)
 
-    def is_compiled(self, declaration: Declaration) -> bool:
-        """Tell whether the function around a variable was compiled in its own right, not only into its callers.
+    def _is_mute(self) -> bool:
+        return not self._is_whole and not self._names
 
-        Without the dump: whether the compiler speaks of the function at all, unless it would not speak of any.
-        """
-        if not self._is_whole:
-            return not self._names or declaration.function_at in self._names
-        return declaration.function_at in self._with_rows or self.name_of(declaration) in self._bodies
+
+def is_blank(function: str) -> bool:
+    """Tell whether a function, or the one around it, is named `_`."""
+    return "_" in function.replace("(", "").replace(")", "").split(".")
 
 
 def _is_wrapper(function: str) -> bool:

@@ -29,6 +29,7 @@ _ROW = re.compile(
 )
 _POSITION = re.compile(r"(?P<file>.+?):(?P<line>\d+)(?::(?P<column>\d+))?(?:$| )")
 _BODY = re.compile(r"before walk (?P<function>.+)")
+_FUNCTION = re.compile(r"CLOSURE |DCLFUNC |NAME-.* Class:PFUNC ")
 _KIND_OF_TYPE = re.compile(r"^[A-Z]+[0-9]*-")
 _LOCAL_CLASSES = frozenset({"PAUTO", "PAUTOHEAP", "PPARAM", "PPARAMOUT"})
 
@@ -69,6 +70,8 @@ class Storage:
     rows: tuple[StorageRow, ...]
     bodies: frozenset[str]
     """The functions whose own body was compiled, as the compiler names them."""
+    mentioned: frozenset[Position] = frozenset()
+    """Where the functions stand that compiled code calls or makes closures of; one without statements has no body."""
     is_whole: bool = True
     """False when there was no dump: then only what is on the heap is known, and silence has to count as the stack."""
 
@@ -79,15 +82,19 @@ def parse_storage(text: str) -> Storage:
     Raises OutputNotUnderstood for a row of unknown form.
     """
     bodies, rows, function = set(), {}, ""
+    functions: set[str] = set()
     for printed in text.splitlines():
         line = printed.lstrip(". ")
-        if line.startswith("NAME-"):
+        if _FUNCTION.match(line):
+            functions.add(line.rpartition(" # ")[2])
+        elif line.startswith("NAME-"):
             if (function, line) not in rows:
                 rows[function, line] = _parse_row(line, function)
         elif body := _BODY.fullmatch(printed):
             function = body["function"]
             bodies.add(function)
-    return Storage(rows=tuple(filter(None, rows.values())), bodies=frozenset(bodies))
+    mentioned = frozenset(chain[0] for chain in map(parse_chain, functions) if len(chain) == 1)
+    return Storage(rows=tuple(filter(None, rows.values())), bodies=frozenset(bodies), mentioned=mentioned)
 
 
 def _parse_row(line: str, function: str) -> StorageRow | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from grader.escape.diagnostics import Diagnostics, Message
-from grader.escape.join import DeclarationIndex, Functions, moves_by_declaration, rows_by_declaration
+from grader.escape.join import DeclarationIndex, Functions, is_blank, moves_by_declaration, rows_by_declaration
 from grader.escape.storage import Storage, StorageRow
 from grader.escape.syntax.declarations import Declaration
 from grader.escape.values import Cause, Copy, Kind, Place, Reason, VariableVerdict
@@ -89,13 +89,10 @@ def _copy(row: StorageRow, where: str) -> Copy:
 
 
 def _why_unknown(declaration: Declaration, functions: Functions) -> str:
-    names = declaration.function.replace("(", "").replace(")", "").split(".")
-    if "_" in names:
+    if is_blank(declaration.function):
         return "the compiler never compiles a function named _"
     if functions.is_compiled(declaration):
         return "dead code: the compiler removed the statement that declares it"
     if declaration.is_generic:
         return "generic code that this program never instantiates"
-    if len(names) > 1 and names[-1].lstrip("func").isdigit():
-        return "a function literal that is never compiled, since nothing can reach it"
-    return "the function around it is never compiled"
+    return "a function literal that is never compiled, since nothing can reach it"

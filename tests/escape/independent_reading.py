@@ -49,7 +49,6 @@ class RawText:
     """Bodies of the declaring function itself -> whether any says heap."""
     copy_heap: dict[At, bool] = field(default_factory=dict)
     """Inlined copies -> whether any says heap."""
-    bodies: set[str] = field(default_factory=set)
     names_on_line: defaultdict[tuple[str, str], set[At]] = field(default_factory=lambda: defaultdict(set))
     """File and name -> where the compiler declares it, for the clauses of type switches."""
 
@@ -60,7 +59,6 @@ def read_raw(text: str) -> RawText:
         if line.startswith("before walk "):
             body = line.removeprefix("before walk ")
             is_wrapper = "[" in body and "go.shape" not in body
-            raw.bodies.add(body)
         elif ": moved to heap: " in line and not line.startswith(("<", ".")):
             place, _, name = line.partition(": moved to heap: ")
             raw.moved.add(_at(place, name))
@@ -101,12 +99,9 @@ def allowed_places(variable: Declared, raw: RawText) -> set[str]:
         return {"heap"} if any(bodies) else {"stack"}
     if not variable.in_signature:
         return {"unknown"}
-    return {"stack", "unknown"} if variable.in_literal or variable.is_generic else _without_row(variable, raw)
-
-
-def _without_row(variable: Declared, raw: RawText) -> set[str]:
-    is_compiled = variable.function in raw.bodies or variable.function == "init"
-    return {"stack"} if is_compiled else {"unknown"}
+    if variable.in_literal or variable.is_generic:
+        return {"stack", "unknown"}
+    return {"unknown"} if variable.function.split(".")[-1] == "_" else {"stack"}
 
 
 def _spots(variable: Declared, raw: RawText) -> set[At]:

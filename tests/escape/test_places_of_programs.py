@@ -15,7 +15,7 @@ DATA = PROJECT / "tests" / "data"
 PROGRAMS = sorted((DATA / "programs").glob("*.go"))
 RECORDINGS = sorted(DATA.glob("go1.*/*.txt"))
 RELEASES = {path.parent.name for path in RECORDINGS}
-WANT = re.compile(r"// want (.*)")
+WANT = re.compile(r"// want ([^/]*?)(?: //|$)")
 
 
 def load_program(path: Path) -> SourceFile:
