@@ -31,6 +31,7 @@ def writing() -> Iterator[Session]:
     stop_reading()
     with current_database().writing() as session:
         yield session
+    stop_reading()  # what was read meanwhile did not see the transaction either
 
 
 def current_database() -> Database:

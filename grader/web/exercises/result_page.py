@@ -128,7 +128,7 @@ def describe_outcome(feedback: Revealed) -> str:
         return _("Right, and for the right reason.")
     if grade.place_is_right:
         return _("Right place, for another reason.")
-    return _("Another place.")
+    return _("Not the right place.")
 
 
 def describe_score(feedback: Revealed) -> str:
