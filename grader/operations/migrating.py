@@ -9,6 +9,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from alembic.util import CommandError
 from sqlalchemy import Connection, Engine, text
 
 from grader.config import PROJECT
@@ -58,7 +59,10 @@ def _migrating(engine: Engine) -> Iterator[Config]:
         if connection.dialect.name == "postgresql":
             connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": ADVISORY_LOCK})
         config.attributes["connection"] = connection
-        yield config
+        try:
+            yield config
+        except CommandError as error:
+            raise ConfigurationError(f"The database was not changed: {error}") from error
         _check_foreign_keys(connection)
 
 
