@@ -13,8 +13,9 @@ from tree_sitter import Node
 
 from grader.escape.syntax.declarations import Declaration
 from grader.escape.syntax.tree import descendants
-from grader.escape.values import Kind
-from grader.picture.program import Program, Unit, is_changed
+from grader.escape.values import Kind, Place
+from grader.picture.changes import Change, ChangeFinder
+from grader.picture.program import Program, Unit
 
 LARGEST_BY_VALUE = 128
 
@@ -41,8 +42,14 @@ def find_captures(program: Program, unit: Unit, literal: Node) -> Iterator[Captu
 
 
 def is_by_reference(program: Program, unit: Unit, declaration: Declaration) -> bool:
-    """Tell whether closures hold the variable's address."""
+    """Tell whether closures hold the variable's address.
+
+    Where only a type from elsewhere could tell, the compiler's verdict does: a captured variable that was moved to the
+    heap was captured by reference.
+    """
     found = program.type_of_variable(declaration)
     measured = found.measure() if found else None
-    is_large = measured is not None and measured[0] > LARGEST_BY_VALUE
-    return is_large or is_changed(unit.scopes, declaration)
+    if measured is not None and measured[0] > LARGEST_BY_VALUE:
+        return True
+    change = ChangeFinder(program, unit).change_of(declaration)
+    return change is Change.YES or (change is Change.MAYBE and program.places.get(declaration.at) is Place.HEAP)

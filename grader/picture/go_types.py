@@ -114,7 +114,14 @@ class GoType:
         return self.text.lstrip("*").split("[", maxsplit=1)[0]
 
     def measure(self) -> tuple[int, int] | None:
-        """Size and alignment in bytes; None when unknown."""
+        """Size and alignment in bytes; None when unknown. Kept: a type may be part of others many times over."""
+        kept = self.types.measures
+        if self.text not in kept:
+            kept[self.text] = self.measure_anew()
+        return kept[self.text]
+
+    def measure_anew(self) -> tuple[int, int] | None:
+        """Work out size and alignment."""
         if self.shape in ONE_WORD:
             return WORD, WORD
         if self.shape in WORDS:
@@ -156,12 +163,14 @@ def round_up(size: int, alignment: int) -> int:
     return -(-size // alignment) * alignment
 
 
-def number_of(node: Node) -> int | None:
-    """The value of a whole-number literal, of a constant shift of two, or None."""
+def number_of(node: Node, depth: int = 0) -> int | None:
+    """The value of a whole-number literal, or of a sum, product or shift of such; else None."""
+    if depth > MAX_DEPTH:
+        return None
     if node.type == "parenthesized_expression" and node.named_children:
-        return number_of(node.named_children[0])
+        return number_of(node.named_children[0], depth + 1)
     if node.type == "binary_expression":
-        return combine(node)
+        return combine(node, depth + 1)
     try:
         text = text_of(node)
         return int(text, 0) if node.type == "int_literal" and not text[1:].isdecimal() else int(text)
@@ -169,11 +178,11 @@ def number_of(node: Node) -> int | None:
         return None
 
 
-def combine(node: Node) -> int | None:
+def combine(node: Node, depth: int) -> int | None:
     """The value of `a << b`, `a * b` or `a + b` of literals."""
     left, right = node.child_by_field_name("left"), node.child_by_field_name("right")
     operator = node.child_by_field_name("operator")
-    a, b = (number_of(each) if each else None for each in (left, right))
+    a, b = (number_of(each, depth) if each else None for each in (left, right))
     if a is None or b is None or operator is None or max(a, b) > 1 << 40:
         return None
     match text_of(operator):
@@ -191,6 +200,8 @@ class Types:
     """The types of a program's files."""
 
     def __init__(self, files: Iterable[SourceFile]) -> None:
+        self.measures: dict[str, tuple[int, int] | None] = {}
+        """Size and alignment by the type's text."""
         self._named: dict[str, Node] = {}
         self._package = ""
         for file in files:

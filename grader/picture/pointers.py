@@ -14,6 +14,7 @@ from grader.escape.syntax.functions import Function
 from grader.escape.syntax.tree import descendants, function_around, position_of, text_of
 from grader.escape.values import Kind
 from grader.picture.captures import find_captures
+from grader.picture.dead_code import DeadCode
 from grader.picture.evaluation import Evaluator, variable
 from grader.picture.go_types import Shape
 from grader.picture.locations import (
@@ -41,7 +42,8 @@ MAX_ROUNDS = 12
 def find_pointers(program: Program) -> Pointers:
     """Find all pointers of a program."""
     pointers = Pointers()
-    walkers = [_Walker(program, unit, pointers) for unit in program.units]
+    roots = [unit.root for unit in program.units]
+    walkers = [_Walker(program, unit, pointers, DeadCode(roots, unit.scopes)) for unit in program.units]
     walk_until_stable(walkers, pointers)
     mark_parameters(program, pointers)
     walk_until_stable(walkers, pointers)
@@ -73,14 +75,14 @@ def mark_parameters(program: Program, pointers: Pointers) -> None:
 class _Walker:
     """Walks the statements of one file."""
 
-    def __init__(self, program: Program, unit: Unit, pointers: Pointers) -> None:
+    def __init__(self, program: Program, unit: Unit, pointers: Pointers, dead_code: DeadCode) -> None:
         self.program = program
         self.unit = unit
         self.pointers = pointers
         self.evaluator = Evaluator(program, unit, pointers)
         self.note_unknown = False
         """Set once all is found: only then is it sure that a store, or a call, leads out of the program."""
-        self.nodes = [node for node in descendants(unit.root) if node.type in VISITS]
+        self.nodes = [node for node in descendants(unit.root) if node.type in VISITS and not dead_code.holds(node)]
 
     def walk(self) -> None:
         """Visit every statement and expression that may make a pointer."""

@@ -12,7 +12,7 @@ from grader.escape.syntax.declarations import Declaration
 from grader.escape.syntax.functions import Function, find_functions
 from grader.escape.syntax.scopes import Scopes
 from grader.escape.syntax.tree import ancestors, descendants, text_of
-from grader.escape.values import Position, SourceFile, Verdict
+from grader.escape.values import Place, Position, SourceFile, Verdict
 from grader.picture.go_types import GoType, Types
 
 ASSIGNMENTS = frozenset({"assignment_statement", "short_var_declaration", "range_clause", "receive_statement"})
@@ -68,9 +68,10 @@ class Program:
         """The types that the compiler prints."""
         return {variable.at: variable.type for variable in self.verdict.variables}
 
-    def unit_of(self, function: Function) -> Unit:
-        """The file of a function."""
-        return next(unit for unit in self.units if unit.name == function.at.file)
+    @cached_property
+    def places(self) -> dict[Position, Place]:
+        """Where the compiler put each variable."""
+        return {variable.at: variable.place for variable in self.verdict.variables}
 
     def find_method(self, base: str, name: str) -> Function | None:
         """Find a method by the name of its receiver's type and its own."""
@@ -130,35 +131,6 @@ def assigning_statement(use: Node) -> Node | None:
         and statement.child_by_field_name("left") == parent
     )
     return statement if is_left else None
-
-
-def is_changed(scopes: Scopes, declaration: Declaration) -> bool:
-    """Tell whether anything but its declaration may set the variable, in whole, in part or through its address."""
-    return any(changes(use) for use in scopes.use_nodes_of(declaration))
-
-
-def changes(use: Node) -> bool:
-    """Tell whether a use sets the variable or takes its address, as far as syntax tells."""
-    if assigning_statement(use) is not None:
-        return True
-    inner = use
-    for outer in ancestors(use):
-        if outer.type == "unary_expression":
-            return any(child.type == "&" for child in outer.children)
-        if outer.type == "slice_expression" or assigning_statement(inner) is not None:
-            return True
-        if outer.type not in {"selector_expression", "index_expression", "parenthesized_expression", "expression_list"}:
-            return False
-        if outer.type == "selector_expression" and is_called(outer):
-            return True
-        inner = outer
-    return False
-
-
-def is_called(selector: Node) -> bool:
-    """Tell whether a selection is called: it may be a method that takes the address of what is left of the dot."""
-    call = selector.parent
-    return call is not None and call.type == "call_expression" and call.child_by_field_name("function") == selector
 
 
 def has_goto(function: Node) -> bool:

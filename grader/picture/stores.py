@@ -11,10 +11,11 @@ from grader.escape.syntax.declarations import Declaration
 from grader.escape.syntax.functions import Function
 from grader.escape.syntax.tree import function_around, text_of
 from grader.escape.values import AllocationVerdict, Place, Position, VariableVerdict
+from grader.picture.changes import Change, ChangeFinder
 from grader.picture.drafts import Store
 from grader.picture.go_types import GoType, Shape
 from grader.picture.locations import OUTSIDE, Origin, Pointers, Root
-from grader.picture.program import Program, Unit, is_changed
+from grader.picture.program import Program, Unit
 from grader.picture.rows import PlannedRow, plan_rows
 from grader.picture.storage_rows import StorageRows
 
@@ -66,9 +67,10 @@ class StoreFinder:
         """The literal that a variable is set to, if nothing ever changes it; else empty."""
         unit = next(unit for unit in self.program.units if unit.name == declaration.at.file)
         value = initial_value(declaration.node)
-        if value is None or value.type not in LITERALS or is_changed(unit.scopes, declaration):
+        if value is None or value.type not in LITERALS:
             return ""
-        return text_of(value)
+        is_constant = ChangeFinder(self.program, unit).change_of(declaration) is Change.NO
+        return text_of(value) if is_constant else ""
 
     def allocation_stores(self) -> Iterator[Store]:
         """The storage that expressions allocate, where the compiler put it."""

@@ -118,14 +118,13 @@ def pointee(go_type: GoType) -> GoType | None:
 def find_field(owner: GoType, name: str) -> tuple[Field, ...]:
     """Find the way from a struct (or a pointer to one) to a field, through embedded structs; empty when none is."""
     level: list[tuple[Field, ...]] = [(each,) for each in (pointee(owner) or owner).fields]
-    for _ in range(4):
+    seen: set[str] = set()
+    while level:
         found = next((way for way in level if way[-1].name == name), None)
         if found:
             return found
-        level = [
-            (*way, each)
-            for way in level
-            if way[-1].is_embedded
-            for each in (pointee(way[-1].type) or way[-1].type).fields
-        ]
+        embedded = {way[-1].type.base_name: way for way in level if way[-1].is_embedded}
+        fresh = [way for base, way in embedded.items() if base not in seen]
+        seen.update(embedded)
+        level = [(*way, each) for way in fresh for each in (pointee(way[-1].type) or way[-1].type).fields]
     return ()
