@@ -21,11 +21,7 @@ def lock_counter(session: Session, user: User, slug: str, item: AssignmentItem |
     """Get a person's counter, made if need be, as it is now; nobody else can change it until the transaction ends."""
     query = select(AttemptCounter).where(*_which(user, slug, item)).with_for_update()
     query = query.execution_options(populate_existing=True)
-    counter = session.scalar(query)
-    if counter is None:
-        _insert_unless_there(session, user, slug, item)
-        counter = session.scalars(query).one()
-    return counter
+    return session.scalar(query) or _insert(session, user, slug, item) or session.scalars(query).one()
 
 
 def standing_of(counter: AttemptCounter | None) -> Standing:
@@ -46,6 +42,8 @@ def _which(user: User, slug: str, item: AssignmentItem | None) -> tuple[ColumnEl
     return AttemptCounter.user_id == user.id, AttemptCounter.item_id == item.id
 
 
-def _insert_unless_there(session: Session, user: User, slug: str, item: AssignmentItem | None) -> None:
+def _insert(session: Session, user: User, slug: str, item: AssignmentItem | None) -> AttemptCounter | None:
+    """Add a counter; None where a request at the same moment was faster."""
     row = {"user_id": user.id, "slug": slug, "item_id": item.id if item else None, "used": 0}
-    session.execute(insert_into(session, AttemptCounter).values(row).on_conflict_do_nothing())
+    insert = insert_into(session, AttemptCounter).values(row).on_conflict_do_nothing()
+    return session.scalars(insert.returning(AttemptCounter)).one_or_none()
