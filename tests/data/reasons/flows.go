@@ -87,8 +87,8 @@ func called(i keeper, f func(*int)) {
 }
 
 func inlined(t *pair) {
-	x := 1         // heap CALLEE_KEEPS
-	var own pair   // heap CALLEE_KEEPS
+	x := 1          // heap CALLEE_KEEPS
+	var own pair    // heap CALLEE_KEEPS
 	value := pair{} // heap BOXED STORED_GLOBAL
 	t.set(&x)
 	own.self()
