@@ -2,10 +2,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
-from grader.catalog.reference import SCHEMAS, json_schema, refreshed
+from grader.catalog.reference import SCHEMAS, json_schema, refreshed, write_reference
 from grader.catalog.texts import Content
 from grader.config import PROJECT
 
@@ -55,3 +56,14 @@ def test_editors_are_told_the_codes_and_refuse_other_fields() -> None:
     schema = json.loads(json_schema(SCHEMAS["exercise.schema.json"]))
     assert "SENT" in schema["$defs"]["Reason"]["enum"]
     assert schema["additionalProperties"] is False
+
+
+def test_writing_gives_the_same_files_again(tmp_path: Path) -> None:
+    guide = tmp_path / "authoring.md"
+    guide.write_text("Before.\n<!-- begin reasons -->\nold\n<!-- end reasons -->\nAfter.\n", encoding="utf-8")
+    written = write_reference(tmp_path, guide)
+    assert [path.name for path in written] == ["exercise.schema.json", "lesson.schema.json", "authoring.md"]
+    text = guide.read_text(encoding="utf-8")
+    assert text.startswith("Before.\n<!-- begin reasons -->\n| code |")
+    assert text.endswith("<!-- end reasons -->\nAfter.\n")
+    assert "old" not in text

@@ -184,7 +184,11 @@ def test_a_lessons_programs_have_to_compile_and_to_have_what_is_shown(tmp_path: 
 
 
 def test_a_bank_is_checked_in_order_with_progress_and_gofmt(tmp_path: Path) -> None:
-    items = [exercise_in(tmp_path, slug="b", go=GO + b"\n"), lesson_in(tmp_path), exercise_in(tmp_path, slug="a")]
+    items: list[Exercise | Lesson] = [
+        exercise_in(tmp_path, slug="b", go=GO + b"\n"),
+        lesson_in(tmp_path),
+        exercise_in(tmp_path, slug="a"),
+    ]
     seen: list[tuple[int, int, str]] = []
     checked = check_bank(items, real_verdicts(), real_verdicts().installed, lambda *done: seen.append(done))
     assert [each.of for each in checked] == items
@@ -198,6 +202,6 @@ def test_a_bank_is_checked_in_order_with_progress_and_gofmt(tmp_path: Path) -> N
 
 def test_the_bank_itself_has_no_problem() -> None:
     catalog, problems = read_catalog(PROJECT / "exercises")
-    items = [*catalog.exercises.values(), *catalog.lessons.values()]
+    items: list[Exercise | Lesson] = [*catalog.exercises.values(), *catalog.lessons.values()]
     checked = check_bank(items, real_verdicts(), real_verdicts().installed, lambda *_: None)
     assert [str(problem) for problem in (*problems, *(found for each in checked for found in each.problems))] == []

@@ -1,0 +1,104 @@
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from sample_bank import GO, replaced, write_exercise, write_lesson
+
+from grader.cli import main
+from grader.config import PROJECT
+
+
+@pytest.fixture(autouse=True)
+def kept(monkeypatch: pytest.MonkeyPatch, sqlite_url: str, tmp_path: Path) -> None:
+    """The export data of earlier runs, a database of one's own, and an empty folder to work in."""
+    monkeypatch.setenv("DATA_FOLDER", str(PROJECT / "build" / "test-data"))
+    monkeypatch.setenv("DATABASE_URL", sqlite_url)
+    monkeypatch.delenv("GO_ROOT", raising=False)
+    (tmp_path / "bank").mkdir()
+    monkeypatch.chdir(tmp_path)
+
+
+@pytest.fixture
+def bank(kept: None, tmp_path: Path) -> Path:
+    return tmp_path / "bank"
+
+
+def check(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, list[str]]:
+    status = main(["check", *arguments])
+    return status, capsys.readouterr().out.splitlines()
+
+
+def test_a_sound_bank_says_what_it_covers(bank: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write_exercise(bank)
+    write_exercise(bank, slug="another")
+    write_lesson(bank)
+    assert check(capsys, "bank") == (
+        0,
+        ["by lesson:  4: 2", "by place:   heap 2", "by reason:  RETURNED 2", "2 exercises, 1 lesson: no problem"],
+    )
+
+
+def test_problems_are_named_from_where_one_stands_and_end_with_status_1(
+    bank: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_exercise(bank, replaced("lesson: 4", "lesson: 44"), slug="unread")
+    write_exercise(bank, replaced("expect: heap", "expect: stack"), slug="wrong", go=GO + b"\n")
+    write_lesson(bank)
+    status, lines = check(capsys, "bank")
+    assert status == 1
+    assert [line.split(" ")[0] for line in lines] == [
+        "bank/unread/exercise.yaml:2:9:",
+        "bank/wrong/exercise.yaml:8:9:",
+        "bank/wrong/open.go:9:1:",
+        "1",
+    ]
+    assert lines[-1] == "1 exercise, 1 lesson: 3 problems"
+
+
+@pytest.mark.parametrize("path", ["bank/one", "bank/one/exercise.yaml", "bank/one/open.go", "bank/one/"])
+def test_one_exercise_can_be_named_by_its_folder_or_a_file(
+    bank: Path, capsys: pytest.CaptureFixture[str], path: str
+) -> None:
+    write_exercise(bank, slug="one")
+    write_exercise(bank, "title: 5", slug="two")
+    status, lines = check(capsys, path)
+    assert (status, lines[-1]) == (0, "1 exercise, 0 lessons: no problem, 1 warning")
+
+
+def test_one_lesson_can_be_named(bank: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write_lesson(bank)
+    assert check(capsys, "bank/lessons/04-sharing-up") == (0, ["0 exercises, 1 lesson: no problem"])
+
+
+def test_the_same_exercise_named_twice_is_checked_once(bank: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write_lesson(bank)
+    write_exercise(bank, replaced("expect: heap", "expect: stack"), slug="one")
+    status, lines = check(capsys, "bank/one", "bank", "bank/one")
+    assert (status, lines[-1]) == (1, "1 exercise, 1 lesson: 1 problem")
+
+
+def test_a_folder_that_is_not_there_is_told(bank: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", "nowhere"]) == 1
+    assert "There is no folder" in capsys.readouterr().err
+
+
+def test_without_a_database_of_this_version_verdicts_are_not_kept_but_given(
+    bank: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'empty.sqlite3'}")
+    write_exercise(bank)
+    write_lesson(bank)
+    assert main(["check", "bank"]) == 0
+    assert "Verdicts are not kept: the database is of another version; run" in capsys.readouterr().err
+
+
+def test_it_runs_as_a_program_with_results_apart_from_progress(bank: Path) -> None:
+    write_exercise(bank)
+    write_lesson(bank)
+    command = [sys.executable, "-m", "grader", "check", str(bank)]
+    finished = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=False)
+    assert (finished.returncode, finished.stdout) == (0, "1 exercise, 1 lesson: no problem\n")
+    assert finished.stderr == "Checking: 2 …\n"
