@@ -20,6 +20,7 @@ COMMANDS = {
     "check": "grader.cli.check",
     "new": "grader.cli.new",
     "schema": "grader.cli.schema",
+    "serve": "grader.cli.serve",
     "grades": "grader.cli.grades",
     "users": "grader.cli.users",
     "db": "grader.cli.database",
