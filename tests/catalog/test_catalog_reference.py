@@ -60,10 +60,10 @@ def test_editors_are_told_the_codes_and_refuse_other_fields() -> None:
 
 def test_writing_gives_the_same_files_again(tmp_path: Path) -> None:
     guide = tmp_path / "authoring.md"
-    guide.write_text("Before.\n<!-- begin reasons -->\nold\n<!-- end reasons -->\nAfter.\n", encoding="utf-8")
+    guide.write_text("Before.\n<!-- begin reasons -->\nSTALE\n<!-- end reasons -->\nAfter.\n", encoding="utf-8")
     written = write_reference(tmp_path, guide)
     assert [path.name for path in written] == ["exercise.schema.json", "lesson.schema.json", "authoring.md"]
     text = guide.read_text(encoding="utf-8")
     assert text.startswith("Before.\n<!-- begin reasons -->\n| code |")
     assert text.endswith("<!-- end reasons -->\nAfter.\n")
-    assert "old" not in text
+    assert "STALE" not in text
