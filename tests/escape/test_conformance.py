@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from independent_reading import Declared, allowed_places, read_declared, read_raw
 
+from grader.config import PROJECT
 from grader.escape.places import judge_places
 from grader.escape.values import CompilerOutput, Place, SourceFile, Verdict
 from grader.toolchain.compiler import Trust, make_compile
@@ -26,6 +27,7 @@ PACKAGES = (
     *("go/ast", "text/template/parse", "text/template", "regexp", "compress/flate", "html", "slices"),
     *("maps", "iter", "context", "errors", "fmt", "io", "math/rand/v2", "net/url", "path/filepath", "time"),
 )
+RARE_FORMS = PROJECT / "tests" / "data" / "rare_forms.go"
 WAYS = {"inlining": (), "no inlining": ("-l",)}
 
 
@@ -56,7 +58,9 @@ class Library:
 
     def _load(self, package: str, folder: Path) -> Standard:
         listed = self._listed[package]
-        paths = [Path(listed["Dir"]) / name for name in listed["GoFiles"]]
+        return self.read([Path(listed["Dir"]) / name for name in listed["GoFiles"]], folder)
+
+    def read(self, paths: list[Path], folder: Path) -> Standard:
         config = folder / "importcfg"
         config.write_text(self._exports.importcfg)
         command = [str(self._lister), str(config), *map(str, paths)]
@@ -89,7 +93,19 @@ def standard(library: Library, package: str, tmp_path: Path) -> Standard:
 def test_every_variable_is_listed_once_where_the_compiler_puts_it(
     go: Go, standard: Standard, flags: tuple[str, ...]
 ) -> None:
-    compile_ = make_compile(go.installed, trust=Trust.TRUSTED, exports=standard.exports, flags=flags)
+    check_agreement(go, standard, flags, lang=None)
+
+
+@pytest.mark.parametrize("flags", WAYS.values(), ids=WAYS.keys())
+@pytest.mark.parametrize("lang", ["1.22", "1.24", "1.27"])
+def test_rare_forms_agree_in_every_language_version(
+    go: Go, library: Library, tmp_path: Path, lang: str, flags: tuple[str, ...]
+) -> None:
+    check_agreement(go, library.read([RARE_FORMS], tmp_path), flags, lang)
+
+
+def check_agreement(go: Go, standard: Standard, flags: tuple[str, ...], lang: str | None) -> None:
+    compile_ = make_compile(go.installed, trust=Trust.TRUSTED, exports=standard.exports, flags=flags, lang=lang)
     output = compile_(standard.files)
     verdict = judge_places(standard.files, output)
     assert _listed(verdict) == Counter(each.at for each in standard.declared)
