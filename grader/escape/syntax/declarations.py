@@ -17,6 +17,7 @@ from tree_sitter import Node
 
 from grader.escape.syntax.functions import Function, Functions
 from grader.escape.syntax.literals import LiteralTypes
+from grader.escape.syntax.names import names_of, specs_of
 from grader.escape.syntax.tree import FUNCTIONS, descendants, parse_go, position_of, text_of
 from grader.escape.values import Kind, Position, SourceFile
 
@@ -163,7 +164,7 @@ class _Binder:
             yield left
 
     def visit_spec(self, node: Node) -> Iterator[Node]:
-        names = _names(node)
+        names = names_of(node)
         yield from (each for each in node.named_children if each not in names)
         if len(self._scopes) == 1:
             return
@@ -174,7 +175,7 @@ class _Binder:
                 self._scopes[-1][text_of(name)] = None
 
     def visit_type(self, node: Node) -> Iterator[Node]:
-        names = _names(node)
+        names = names_of(node)
         self._scopes[-1].update({text_of(name): None for name in names})
         with self._scope():
             self._bind_type_parameters(node)
@@ -204,7 +205,7 @@ class _Binder:
 
     def _bind_type_parameters(self, node: Node) -> None:
         parameters = node.child_by_field_name("type_parameters")
-        names = [name for each in (parameters.named_children if parameters else ()) for name in _names(each)]
+        names = [name for each in (parameters.named_children if parameters else ()) for name in names_of(each)]
         receiver = node.child_by_field_name("receiver")
         for each in descendants(receiver) if receiver else ():
             if each.type == "type_arguments":
@@ -214,9 +215,9 @@ class _Binder:
     def _declare_package_level(self) -> None:
         for node in self._root.named_children:
             if node.type == "function_declaration":
-                self._scopes[0].update({text_of(name): None for name in _names(node)})
-            for spec in _specs(node):
-                for name in _names(spec):
+                self._scopes[0].update({text_of(name): None for name in names_of(node)})
+            for spec in specs_of(node):
+                for name in names_of(spec):
                     if spec.type == "var_spec":
                         self._declare(name, Kind.PACKAGE)
                     else:
@@ -226,7 +227,7 @@ class _Binder:
         if parameters is None or parameters.type != "parameter_list":
             return
         for parameter in parameters.named_children:
-            for name in _names(parameter):
+            for name in names_of(parameter):
                 self._declare(name, kind)
 
     def _declare_alias(self, name: Node, switch: Node) -> Declaration | None:
@@ -297,17 +298,3 @@ def _pushed(stack: list[_Level], level: _Level) -> Iterator[None]:
     stack.append(level)
     yield
     stack.pop()
-
-
-def _specs(node: Node) -> Iterator[Node]:
-    """Yield what one package-level `var (…)`, `const (…)` or `type (…)` declares."""
-    for child in node.named_children:
-        if child.type == "var_spec_list":
-            yield from child.named_children
-        elif child.type in ("var_spec", "const_spec", "type_spec", "type_alias"):
-            yield child
-
-
-def _names(node: Node) -> list[Node]:
-    """List the names that a declaration gives, without the commas between them."""
-    return [each for each in node.children_by_field_name("name") if each.is_named]
