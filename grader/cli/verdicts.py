@@ -7,14 +7,15 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 
 from grader.cli.progress import show_progress
 from grader.config import Settings
 from grader.escape.judge import judge
 from grader.escape.values import Position, SourceFile, Verdict
+from grader.models.stored_verdict import StoredVerdict
 from grader.operations.database import Database
-from grader.operations.migrating import is_current, upgrade
 from grader.operations.verdicts import Enquiry, get_verdict
 from grader.toolchain.compiler import Trust, make_compile
 from grader.toolchain.export_data import ExportData, prepare_export_data
@@ -69,17 +70,23 @@ def open_verdicts(settings: Settings, sources: Iterable[SourceFile]) -> Iterator
 
 def _find_database(settings: Settings) -> Database | None:
     """The database, if it can keep verdicts; the one in the data folder is made where it is not there yet."""
-    is_new = not settings.database_url and not (settings.data_folder / "grader.sqlite3").exists()
     settings.data_folder.mkdir(parents=True, exist_ok=True)
+    is_new = not settings.database_url and not (settings.data_folder / "grader.sqlite3").exists()
     database = Database(settings.database)
     try:
         if is_new:
-            upgrade(database.engine)
-        if is_current(database.engine):
-            return database
-        because = "the database is of another version; run `python -m grader db upgrade`"
+            _upgrade(database)
+        with database.reading() as session:
+            session.execute(select(StoredVerdict).limit(0))  # fails unless the table has the columns of this version
     except SQLAlchemyError as error:
-        because = f"the database does not answer: {str(error).splitlines()[0]}"
-    print(f"Verdicts are not kept: {because}.", file=sys.stderr)
-    database.close()
-    return None
+        because = str(error).splitlines()[0]
+        print(f"Verdicts are not kept: {because}. Run `python -m grader db upgrade`.", file=sys.stderr)
+        database.close()
+        return None
+    return database
+
+
+def _upgrade(database: Database) -> None:
+    from grader.operations.migrating import upgrade  # noqa: PLC0415 - 200 ms that only a new database needs
+
+    upgrade(database.engine)

@@ -2,13 +2,17 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from sample_bank import GO, replaced, write_exercise, write_lesson
+from sqlalchemy import select
 
 from grader.cli import main
 from grader.config import PROJECT
+from grader.models.stored_verdict import StoredVerdict
+from grader.operations.database import Database
 
 
 @pytest.fixture(autouse=True)
@@ -92,7 +96,26 @@ def test_without_a_database_of_this_version_verdicts_are_not_kept_but_given(
     write_exercise(bank)
     write_lesson(bank)
     assert main(["check", "bank"]) == 0
-    assert "Verdicts are not kept: the database is of another version; run" in capsys.readouterr().err
+    told = capsys.readouterr().err
+    assert "Verdicts are not kept: " in told
+    assert "Run `python -m grader db upgrade`." in told
+
+
+def test_the_database_in_the_data_folder_is_made_where_there_is_none(
+    bank: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """The folder holds the archives of earlier runs, through a link."""
+    data = tmp_path / "data"
+    data.mkdir()
+    (data / "toolchains").symlink_to(PROJECT / "build" / "test-data" / "toolchains")
+    monkeypatch.setenv("DATA_FOLDER", str(data))
+    monkeypatch.setenv("DATABASE_URL", "")
+    write_exercise(bank)
+    write_lesson(bank)
+    assert main(["check", "bank"]) == 0
+    assert "not kept" not in capsys.readouterr().err
+    with closing(Database(f"sqlite:///{data / 'grader.sqlite3'}")) as database, database.reading() as session:
+        assert len(session.scalars(select(StoredVerdict)).all()) == 2
 
 
 def test_it_runs_as_a_program_with_results_apart_from_progress(bank: Path) -> None:
