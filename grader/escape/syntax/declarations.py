@@ -9,7 +9,7 @@ names in function types are no uses. See "Declarations and scope" and "Blocks" i
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from typing import TypeVar
 
@@ -113,10 +113,8 @@ class _Binder:
         visit = _VISITS.get(node.type)
         return iter(node.named_children) if visit is None else visit(self, node)
 
-    @contextmanager
-    def _scope(self) -> Iterator[None]:
-        with _pushed(self._scopes, {}):
-            yield
+    def _scope(self) -> AbstractContextManager[None]:
+        return _pushed(self._scopes, {})
 
     def visit_scope(self, node: Node) -> Iterator[Node]:
         with self._scope():
