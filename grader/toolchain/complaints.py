@@ -63,9 +63,6 @@ def failure_of(text: str, names: Collection[str]) -> CompileFailed | CompilerCra
     messages = tuple(islice(_parse_messages(text, names), MOST_MESSAGES))
     if messages:
         return CompileFailed(messages)
-    if placed := [line for line in text.splitlines() if _PLACED.fullmatch(line)]:
-        # a //line directive of a trusted program moved the places to files that are not there
-        return CompileFailed((SourceMessage(next(iter(names)), 0, 0, clean_text(placed[0])),))
     return CompilerCrashed(f"{_NOT_JUDGED} the compiler failed and said only “{clean_text(text)}”.")
 
 
