@@ -20,7 +20,9 @@
         ├── AttemptsExhausted
         ├── AssignmentClosed
         ├── ExerciseHeld        in an assignment that is open: answer it there, not in practice
-        └── AlreadyTaken        a name, code or address that exists
+        ├── AlreadyTaken        a name, code or address that exists
+        ├── AlreadyAnswered     an exercise with answers cannot be taken out of its assignment
+        └── LastInstructor      a course cannot be left without anybody who teaches it
 
 Messages are written for the person who reads them: what happened, where, and what to do next.
 They are caught only at the doors (web, command line).
@@ -131,3 +133,11 @@ class ExerciseHeld(RequestError):
 
 class AlreadyTaken(RequestError):
     """A name, code or address that somebody already has."""
+
+
+class AlreadyAnswered(RequestError):
+    """An exercise of an assignment has answers, so it cannot be taken out."""
+
+
+class LastInstructor(RequestError):
+    """The course would be left without anybody who teaches it."""

@@ -9,7 +9,7 @@ from decimal import Decimal
 from sqlalchemy import exists, select
 from sqlalchemy.orm import Session, contains_eager, selectinload
 
-from grader.errors import NotFound, RequestError
+from grader.errors import AlreadyAnswered, NotFound, RequestError
 from grader.grading.attempts import Reveal, Rules
 from grader.grading.scores import has_few_places
 from grader.models.assignment import DEFAULT_CREDIT, Assignment
@@ -58,7 +58,7 @@ def create_assignment(session: Session, course: Course, draft: AssignmentDraft) 
 def edit_assignment(session: Session, assignment: Assignment, draft: AssignmentDraft) -> None:
     """Make an assignment as the draft says; grades follow new points at once.
 
-    Raises RequestError when the draft makes no sense, or leaves out an exercise that has been answered.
+    Raises RequestError when the draft makes no sense, AlreadyAnswered when it leaves out an exercise with answers.
     """
     _check(draft)
     assignment.title = checked_title(draft.title)
@@ -157,7 +157,7 @@ def _put(assignment: Assignment, item: AssignmentItem | None, wanted: ItemDraft,
 
 def _remove(session: Session, assignment: Assignment, item: AssignmentItem) -> None:
     if session.scalar(select(exists().where(Submission.item_id == item.id))):
-        raise RequestError(f"{item.slug} has been answered and cannot be removed. Give it 0 points instead.")
+        raise AlreadyAnswered(f"{item.slug} has been answered and cannot be removed. Give it 0 points instead.")
     assignment.items.remove(item)
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import Select, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, contains_eager
 
-from grader.errors import AlreadyTaken, NotFound, RequestError
+from grader.errors import AlreadyTaken, LastInstructor, NotFound, RequestError
 from grader.models.columns import utc_now
 from grader.models.course import Course
 from grader.models.enrolment import Enrolment
@@ -58,13 +58,13 @@ def join_course(session: Session, user: User, code: str) -> Enrolment:
 def leave_course(session: Session, user: User, course: Course) -> None:
     """End a person's enrolment. Answers stay, and count again after joining again.
 
-    Raises RequestError when the course would be left without an instructor.
+    Raises LastInstructor when nobody would be left to teach the course.
     """
     enrolment = find_enrolment(session, user, course)
     if enrolment is None:
         return
     if enrolment.role is Role.INSTRUCTOR and _count_instructors(session, course) == 1:
-        raise RequestError("You are the only instructor of this course. Add another one before you leave.")
+        raise LastInstructor("You are the only instructor of this course. Add another one before you leave.")
     enrolment.left_at = utc_now()
     session.flush()
 

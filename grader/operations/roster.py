@@ -29,7 +29,7 @@ def get_member(session: Session, course: Course, user_id: int) -> Enrolment:
 
 
 def withdraw_member(session: Session, course: Course, user_id: int) -> None:
-    """Take a person off the roster. Raises NotFound, or RequestError for the last instructor."""
+    """Take a person off the roster. Raises NotFound, or LastInstructor."""
     leave_course(session, get_member(session, course, user_id).user, course)
 
 

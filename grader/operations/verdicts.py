@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import asdict, dataclass
 from functools import cache
 from hashlib import sha256
@@ -91,6 +91,14 @@ def find_verdict(session: Session, enquiry: Enquiry, toolchain: Toolchain | None
         if stored.digest == _digest(stored.key, stored.document):
             return KeptVerdict(key=stored.key, verdict=verdict_from_json(stored.document))
     return None
+
+
+def load_verdicts(session: Session, keys: Collection[str]) -> dict[str, Verdict]:
+    """Load what was kept under these keys; entries that are damaged, or gone since, are left out."""
+    stored = session.scalars(select(StoredVerdict).where(StoredVerdict.key.in_(keys)))
+    return {
+        each.key: verdict_from_json(each.document) for each in stored if each.digest == _digest(each.key, each.document)
+    }
 
 
 def keep_verdict(session: Session, enquiry: Enquiry, kept: KeptVerdict) -> None:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from flask_babel import gettext as _
-
 from grader.grading.answers import Certainty
+from grader.web.gettext import gettext as _
 
 
 def certainty_words() -> dict[Certainty, str]:

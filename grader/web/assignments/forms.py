@@ -1,41 +1,46 @@
-"""What an instructor fills in to set an assignment."""
+"""What an instructor fills in to set an assignment: its title, time and rules."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import UTC, datetime
-from decimal import Decimal, InvalidOperation
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from flask import request
-from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, DateTimeLocalField, IntegerField, SelectField, StringField
-from wtforms.validators import InputRequired, Length, NumberRange, Optional
+from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
 
-from grader.catalog.catalog import Catalog
 from grader.grading.attempts import Reveal
-from grader.models.assignment import Assignment
-from grader.operations.assignments import MOST_POINTS, AssignmentDraft, ItemDraft
+from grader.models.assignment import DEFAULT_CREDIT, Assignment
+from grader.operations.assignments import AssignmentDraft, ItemDraft
 from grader.operations.titles import TITLE_CHARACTERS
 from grader.web.forms import BaseForm, strip
+from grader.web.gettext import gettext as _
 from grader.web.time_zones import select_zone
 
 MOST_ATTEMPTS = 100
-POINT_PLACES = 3
+YEARS = range(2000, 2200)
+"""In which something may be due: a slip of the keyboard in the year is told, not stored."""
+
+BROWSER_TIMES = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M", "%Y-%m-%d %H:%M:%S"]
+"""How browsers send a time, and how people type one where the browser has no field for it."""
 
 REVEALS = (
-    (Reveal.AT_ONCE.value, _l("At once: right or wrong after each answer")),
+    (Reveal.AT_ONCE.value, _l("At once: right or not after each answer")),
     (Reveal.AFTER_LAST.value, _l("After the last attempt")),
     (Reveal.AFTER_DUE.value, _l("After the due date")),
     (Reveal.NEVER.value, _l("Never")),
 )
 
+WRONG_ATTEMPTS = _l("Write a number from 1 to 100.")
+WRONG_TIME = _l("Write a date and a time, e.g. 2030-01-31 18:00.")
+
+
+def _zone() -> ZoneInfo:
+    return ZoneInfo(select_zone())
+
 
 class AssignmentForm(BaseForm):
-    """Title, time and rules; the exercises and their points are read by `read_items`."""
+    """The assignment without its exercises, which `grader.web.assignments.items` reads. Times are the reader's."""
 
     title = StringField(
         _l("Title"),
@@ -45,83 +50,62 @@ class AssignmentForm(BaseForm):
             Length(max=TITLE_CHARACTERS, message=_l("Too long: write at most %(max)d characters.")),
         ],
     )
-    due = DateTimeLocalField(_l("Due"), validators=[Optional()])
+    opens = DateTimeLocalField(
+        _l("Opens"), format=BROWSER_TIMES, tz=_zone, validators=[Optional()], invalid_value_message=WRONG_TIME
+    )
+    due = DateTimeLocalField(
+        _l("Due"), format=BROWSER_TIMES, tz=_zone, validators=[Optional()], invalid_value_message=WRONG_TIME
+    )
     accepts_late = BooleanField(_l("Take answers after that, and mark them as late"))
     attempts = IntegerField(
         _l("Attempts for each exercise"),
-        validators=[
-            InputRequired(_l("Write a number from 1 to 100.")),
-            NumberRange(1, MOST_ATTEMPTS, _l("Write a number from 1 to 100.")),
-        ],
+        validators=[InputRequired(WRONG_ATTEMPTS), NumberRange(1, MOST_ATTEMPTS, WRONG_ATTEMPTS)],
+        invalid_value_message=WRONG_ATTEMPTS,
         default=1,
+        render_kw={"min": 1, "max": MOST_ATTEMPTS},
     )
     reveal = SelectField(_l("Students see how their answers were"), choices=REVEALS, default=Reveal.AT_ONCE.value)
 
+    def validate_opens(self, field: Any) -> None:
+        """Refuse years that nobody means."""
+        if field.data is not None and field.data.year not in YEARS:
+            raise ValidationError(str(WRONG_TIME))
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChosenItems:
-    """The exercises as they were ticked, or what is wrong with them."""
+    def validate_due(self, field: Any) -> None:
+        """The same, and times before it opens."""
+        self.validate_opens(field)
+        if field.data is not None and self.opens.data is not None and field.data <= self.opens.data:
+            raise ValidationError(_("It would be due before it opens. Choose a later time."))
 
-    points: Mapping[str, str]
-    """By slug, as written: shown again when the form comes back."""
-    items: tuple[ItemDraft, ...] = ()
-    complaint: str = ""
+    def validate_reveal(self, field: Any) -> None:
+        """Refuse to wait for a date that there is not."""
+        if field.data == Reveal.AFTER_DUE and self.due.data is None:
+            raise ValidationError(_("There is no due date to wait for. Set one, or choose another time."))
 
-
-def read_items(catalog: Catalog) -> ChosenItems:
-    """Read the ticked exercises and their points from the request, in the order of the bank."""
-    ticked = set(request.form.getlist("exercise"))
-    points = {slug: request.form.get(f"points-{slug}", "1").strip() for slug in catalog.exercises if slug in ticked}
-    if not points:
-        return ChosenItems(points={}, complaint=_("Choose at least one exercise."))
-    items = []
-    for slug, text in points.items():
-        worth = find_points(text)
-        if worth is None:
-            title = catalog.exercises[slug].title.en
-            complaint = _("Points are a number from 0 to %(most)s, e.g. 1 or 2.5.", most=MOST_POINTS)
-            return ChosenItems(points=points, complaint=f"{title}: {complaint}")
-        items.append(ItemDraft(slug=slug, points=worth))
-    return ChosenItems(points=points, items=tuple(items))
-
-
-def find_points(text: str) -> Decimal | None:
-    """Read points exactly; None for anything but a number in range with at most three decimal places."""
-    try:
-        points = Decimal(text.replace(",", ".", 1))
-    except InvalidOperation:
-        return None
-    if not points.is_finite() or not 0 <= points <= MOST_POINTS:
-        return None
-    return points if points == round(points, POINT_PLACES) else None
+    def draft(self, items: tuple[ItemDraft, ...], before: Assignment | None) -> AssignmentDraft:
+        """Make the draft; the credit of each attempt, which the form does not offer, stays as it was."""
+        return AssignmentDraft(
+            title=self.title.data,
+            items=items,
+            opens_at=self.opens.data,
+            due_at=self.due.data,
+            accepts_late=self.accepts_late.data,
+            attempts_allowed=self.attempts.data,
+            reveal=Reveal(self.reveal.data),
+            credit=before.credit if before else DEFAULT_CREDIT,
+        )
 
 
-def draft_of(form: AssignmentForm, chosen: ChosenItems, before: Assignment | None = None) -> AssignmentDraft:
-    """Make the draft; what the form does not offer stays as it was."""
-    kept: dict[str, Any] = {"opens_at": before.opens_at, "credit": before.credit} if before else {}
-    return AssignmentDraft(
-        title=form.title.data,
-        items=chosen.items,
-        due_at=_in_utc(form.due.data),
-        accepts_late=form.accepts_late.data,
-        attempts_allowed=form.attempts.data,
-        reveal=Reveal(form.reveal.data),
-        **kept,
-    )
-
-
-def form_for(assignment: Assignment) -> AssignmentForm:
-    """Fill the form with an assignment; the due date in the reader's time zone."""
+def make_form(assignment: Assignment | None) -> AssignmentForm:
+    """Make the form as it is shown first: empty, or filled in with the assignment."""
+    if assignment is None:
+        return AssignmentForm(formdata=None)
     return AssignmentForm(
         formdata=None,
         title=assignment.title,
-        due=assignment.due_at.astimezone(ZoneInfo(select_zone())) if assignment.due_at else None,
+        opens=assignment.opens_at,
+        due=assignment.due_at,
         accepts_late=assignment.accepts_late,
         attempts=assignment.attempts_allowed,
         reveal=assignment.reveal.value,
     )
-
-
-def _in_utc(local: datetime | None) -> datetime | None:
-    """Read a time of the reader's zone."""
-    return local.replace(tzinfo=ZoneInfo(select_zone())).astimezone(UTC) if local else None

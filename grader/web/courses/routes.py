@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import TypeAlias
 
 from flask import Blueprint, flash, redirect, render_template, url_for
-from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from grader.errors import NotFound, RequestError
+from grader.errors import LastInstructor, NotFound
 from grader.models.columns import utc_now
 from grader.models.user import Role
 from grader.operations.assignments import list_assignments
@@ -27,6 +26,7 @@ from grader.operations.roster import add_instructor, list_roster, withdraw_membe
 from grader.web.access import get_account, get_account_in, needs_account, needs_instructor
 from grader.web.courses.forms import CourseForm, JoinForm
 from grader.web.database import reading, writing
+from grader.web.gettext import gettext as _
 
 blueprint = Blueprint("courses", __name__)
 Answer: TypeAlias = "str | Response | tuple[str, int]"
@@ -122,9 +122,7 @@ def leave(code: str) -> Response:
         with writing() as session:
             account = get_account_in(session)
             leave_course(session, account, get_course_for_member(session, account, code))
-    except NotFound:
-        raise
-    except RequestError:
+    except LastInstructor:
         flash(_("You are the only instructor of this course. Let somebody else teach it before you leave."))
         return redirect(url_for("courses.show", code=code), 303)
     flash(_("You have left the course. Your answers are kept, and count again if you come back."))
@@ -146,12 +144,12 @@ def withdraw(code: str, user_id: int) -> Response:
     try:
         with writing() as session:
             withdraw_member(session, get_course_for_instructor(session, get_account_in(session), code), user_id)
-    except NotFound:
-        raise
-    except RequestError:
+    except LastInstructor:
         flash(_("A course needs an instructor. Let somebody else teach it first."))
     else:
         flash(_("Done. The answers are kept; whoever joins again has them back."))
+        if user_id == get_account().id:
+            return redirect(url_for("courses.index"), 303)
     return redirect(url_for("courses.roster", code=code), 303)
 
 

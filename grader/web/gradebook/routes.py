@@ -17,8 +17,8 @@ from grader.operations.roster import get_member
 from grader.web.access import get_account, needs_account
 from grader.web.certainties import certainty_words
 from grader.web.database import current_database, reading
+from grader.web.gradebook.evidence import make_sheets
 from grader.web.gradebook.table import Order, make_table
-from grader.web.site import catalog
 
 blueprint = Blueprint("gradebook", __name__)
 
@@ -44,8 +44,7 @@ def evidence(code: str, user_id: int, assignment_id: int) -> str:
         course=course,
         assignment=assignment,
         student=get_member(reading(), course, user_id).user,
-        answers=list_answers(reading(), assignment, user_id),
-        exercises=catalog().exercises,
+        sheets=make_sheets(assignment, list_answers(reading(), assignment, user_id)),
         certainties=certainty_words(),
     )
 
