@@ -39,7 +39,7 @@ format: setup ## format the code and mend what the linter can mend
 	$(BIN)/ruff check --fix .
 
 bench: setup ## measure speed against the bare compiler and `go build`, interleaved
-	$(BIN)/python benchmarks/verdict_of_new_source.py
+	$(BIN)/python -m benchmarks.verdict_of_new_source
 
 lock: ## pin again what pyproject.toml allows (needs uv)
 	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url -o requirements.lock --upgrade
