@@ -11,10 +11,12 @@ from dataclasses import replace
 from functools import cached_property
 from typing import assert_never
 
+from grader.escape.allocating import parse_allocating
 from grader.escape.flows import parse_explanations
 from grader.escape.places import judge_places
 from grader.escape.reasons.answer import Reasons
 from grader.escape.reasons.heap import explain_heap
+from grader.escape.reasons.notes import BOXING
 from grader.escape.reasons.paths import Explained
 from grader.escape.reasons.program import Program
 from grader.escape.reasons.stack import Stack
@@ -28,6 +30,7 @@ from grader.escape.values import (
     Position,
     Reason,
     SourceFile,
+    Step,
     VariableVerdict,
     Verdict,
 )
@@ -62,7 +65,8 @@ class _Judge:
     ) -> None:
         self._program = Program(files)
         self._explained = Explained(self._program, parse_explanations(output, with_leaks=False))
-        self._stack = Stack(self._program, output, places)
+        self._boxed = _find_boxed(output)
+        self._stack = Stack(self._program, output, self._boxed)
         self._places = places
         self._compile = compile_
         self._explain_all = explain_all
@@ -104,7 +108,8 @@ class _Judge:
         match allocation.place:
             case Place.HEAP:
                 target = AllocationTarget(allocation)
-                return explain_heap(self._program, self._explained, target, self._compiler_for(allocation.at))
+                found = explain_heap(self._program, self._explained, target, self._compiler_for(allocation.at))
+                return self._with_boxing(allocation, found)
             case Place.STACK:
                 return self._stack.explain_allocation(allocation, self._uninlined_for(allocation.at))
             case Place.STATIC:
@@ -117,6 +122,13 @@ class _Judge:
                 return Reasons()
             case _:
                 assert_never(allocation.place)
+
+    def _with_boxing(self, allocation: AllocationVerdict, found: Reasons) -> Reasons:
+        """Add that the storage is there at all because a value was put into an interface."""
+        if allocation.at not in self._boxed or allocation.called_from:
+            return found
+        step = Step(expression=allocation.expression, why=BOXING, at=allocation.at)
+        return replace(found, causes=(*found.causes, Cause(reason=Reason.BOXED, step=step)))
 
     def _compiler_for(self, at: Position) -> Compile | None:
         return self._compile if self._is_asked(at) else None
@@ -131,3 +143,10 @@ class _Judge:
     def _uninlined(self) -> Verdict:
         """The places without inlining: what is on the heap there is on the stack thanks to inlining."""
         return judge_places(self._program.files, self._compile(self._program.files, flags=("-l",)))
+
+
+def _find_boxed(output: CompilerOutput) -> frozenset[Position]:
+    """Find the places at which a value is put into an interface, and nothing else is allocated."""
+    nodes = parse_allocating(output.text)
+    others = {node.chain[-1] for node in nodes if node.chain and node.operator != "CONVIFACE"}
+    return frozenset(node.chain[-1] for node in nodes if node.chain and node.chain[-1] not in others)

@@ -1,11 +1,9 @@
-"""Judging small programs with the real compiler, for tests."""
+"""What tests of verdicts share: programs as text, and looking up one subject."""
 
 from __future__ import annotations
 
 import textwrap
-from functools import cache
 
-from grader.config import PROJECT, Settings
 from grader.escape.judge import judge
 from grader.escape.values import (
     AllocationVerdict,
@@ -15,42 +13,26 @@ from grader.escape.values import (
     VariableVerdict,
     Verdict,
 )
-from grader.toolchain.compiler import Trust, make_compile
-from grader.toolchain.export_data import prepare_export_data
-from grader.toolchain.installed import Installed, find_installed
-from grader.toolchain.packages import IMPORTABLE
-
-SETTINGS = Settings(data_folder=PROJECT / "build" / "test-data", go_root=None)
-
-
-@cache
-def pinned_go() -> Installed:
-    return find_installed(SETTINGS)
-
-
-@cache
-def real_compile() -> Compile:
-    exports = prepare_export_data(pinned_go(), IMPORTABLE, SETTINGS.data_folder)
-    return make_compile(pinned_go(), trust=Trust.TRUSTED, exports=exports)
 
 
 class CountingCompile:
-    """The real compiler, counting how often it ran."""
+    """A compiler that counts how often it ran, with which flags."""
 
-    def __init__(self) -> None:
-        self.count = 0
+    def __init__(self, compile_: Compile) -> None:
+        self.flags: list[tuple[str, ...]] = []
+        self._compile = compile_
 
     def __call__(self, files: tuple[SourceFile, ...], /, *, flags: tuple[str, ...] = ()) -> CompilerOutput:
-        self.count += 1
-        return real_compile()(files, flags=flags)
+        self.flags.append(flags)
+        return self._compile(files, flags=flags)
 
 
 def source(body: str) -> tuple[SourceFile, ...]:
     return (SourceFile("s.go", b"package p\n" + textwrap.dedent(body).encode()),)
 
 
-def judge_fully(body: str) -> Verdict:
-    return judge(source(body), real_compile(), explain_all=True)
+def judge_fully(body: str, compile_: Compile) -> Verdict:
+    return judge(source(body), compile_, explain_all=True)
 
 
 def variable(verdict: Verdict, name: str) -> VariableVerdict:

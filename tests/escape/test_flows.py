@@ -56,7 +56,7 @@ def test_the_log_says_what_the_text_says(path: Path) -> None:
     output = load_recorded(path)
     found = [each for each in parse_explanations(output) if each.at.file == "flows.go"]
     steps = sorted((step.expression, step.why) for each in found for flow in each.flows for step in flow.steps)
-    in_text = sorted(set((match[1], match[2]) for match in map(TEXT_STEP.fullmatch, output.text.splitlines()) if match))
+    in_text = sorted({(match[1], match[2]) for match in map(TEXT_STEP.fullmatch, output.text.splitlines()) if match})
     assert sorted(set(steps)) == in_text
     assert len([line for line in output.text.splitlines() if TEXT_FLOW.fullmatch(line)]) >= len(found) > 40
 

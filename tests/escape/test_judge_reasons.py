@@ -5,6 +5,9 @@ from __future__ import annotations
 import pytest
 from judging import judge_fully, reasons, variable
 
+from grader.escape.reasons.heap import is_size_alone
+from grader.escape.values import Compile
+
 WORLD = """
 import (
     "sync"
@@ -308,24 +311,25 @@ STACK = {
 
 
 @pytest.mark.parametrize("case", HEAP)
-def test_all_reasons_on_the_heap(case: str) -> None:
+def test_all_reasons_on_the_heap(case: str, compile_trusted: Compile) -> None:
     program, name, expected = HEAP[case]
-    found = variable(judge_fully(WORLD + program), name)
+    found = variable(judge_fully(WORLD + program, compile_trusted), name)
     assert (found.place, reasons(found), found.complete) == ("heap", expected, True)
     assert found.derivation
     assert all(cause.step is not None for cause in found.causes)
 
 
 @pytest.mark.parametrize("case", STACK)
-def test_all_reasons_on_the_stack(case: str) -> None:
+def test_all_reasons_on_the_stack(case: str, compile_trusted: Compile) -> None:
     program, name, expected = STACK[case]
-    found = variable(judge_fully(WORLD + program), name)
+    found = variable(judge_fully(WORLD + program, compile_trusted), name)
     assert (found.place, reasons(found), found.complete) == ("stack", expected, True)
 
 
-def test_size_alone_is_no_edge_that_could_be_cut() -> None:
-    found = variable(judge_fully("func F(i int) byte { var b [200000]byte; return b[i] }"), "b")
+def test_size_alone_is_no_edge_that_could_be_cut(compile_trusted: Compile) -> None:
+    found = variable(judge_fully("func F(i int) byte { var b [200000]byte; return b[i] }", compile_trusted), "b")
     assert (found.place, reasons(found), found.complete) == ("heap", {"TOO_LARGE"}, False)
+    assert is_size_alone(found.causes)
 
 
 @pytest.mark.parametrize(
@@ -336,11 +340,11 @@ def test_size_alone_is_no_edge_that_could_be_cut() -> None:
         ("var P *int\nfunc _() { y := 1; P = &y }", "y"),
     ],
 )
-def test_what_is_never_compiled_has_no_place(program: str, name: str) -> None:
-    found = variable(judge_fully(program), name)
+def test_what_is_never_compiled_has_no_place(program: str, name: str, compile_trusted: Compile) -> None:
+    found = variable(judge_fully(program, compile_trusted), name)
     assert (found.place, reasons(found), found.complete) == ("unknown", {"NEVER_COMPILED"}, True)
 
 
-def test_a_package_variable_is_in_neither_place() -> None:
-    found = variable(judge_fully("var G int"), "G")
+def test_a_package_variable_is_in_neither_place(compile_trusted: Compile) -> None:
+    found = variable(judge_fully("var G int", compile_trusted), "G")
     assert (found.place, reasons(found), found.complete) == ("static", {"PACKAGE_LEVEL"}, True)

@@ -31,10 +31,11 @@ from grader.escape.values import (
 class Stack:
     """Explains what is on the stack in one program."""
 
-    def __init__(self, program: Program, output: CompilerOutput, places: Verdict) -> None:
+    def __init__(self, program: Program, output: CompilerOutput, boxed: frozenset[Position]) -> None:
+        """Take the program, what the compiler said of it, and the places at which values are put into interfaces."""
         self._program = program
         self._output = output
-        self._boxed = frozenset(each.at for each in places.allocations if "(" not in each.expression)
+        self._boxed = boxed
 
     @cached_property
     def _declarations(self) -> dict[Position, Declaration]:

@@ -109,7 +109,7 @@ func loops() *node {
 	}
 	var head *node
 again:
-	made := node{next: head} // heap OUTLIVES_LOOP RETURNED
+	made := node{next: head} // heap OUTLIVES_LOOP
 	head = &made
 	if *last > 0 {
 		goto again
