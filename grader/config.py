@@ -16,14 +16,31 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(extra="ignore", frozen=True)
 
-    host: str = Field("127.0.0.1", description="Address to serve on. Plain http is served on loopback only, unless PUBLIC_URL says otherwise.")
+    host: str = Field(
+        "127.0.0.1",
+        description="Address to serve on. Plain http is served on loopback only, unless PUBLIC_URL says otherwise.",
+    )
     port: int = Field(8000, ge=1, le=65535, description="Port to serve on.")
-    public_url: str = Field("", description="Address that browsers use, e.g. `https://go.example.edu`. With https, cookies are Secure and `__Host-`.")
-    proxies: int = Field(0, ge=0, le=9, description="Proxies in front whose `X-Forwarded-For` and `-Proto` are believed; 0: none, the headers are ignored.")
+    public_url: str = Field(
+        "",
+        description="Address that browsers use, e.g. `https://go.example.edu`. With https, cookies are Secure and "
+        "`__Host-`.",
+    )
+    proxies: int = Field(
+        0,
+        ge=0,
+        le=9,
+        description="Proxies in front whose `X-Forwarded-For` and `-Proto` are believed; 0: none, the headers are "
+        "ignored.",
+    )
     data_folder: Path = Field(PROJECT / "instance", description="Database, secret key and the compiler's export data.")
-    database_url: str = Field("", description="SQLAlchemy URL; default: SQLite in the data folder. PostgreSQL: `postgresql+psycopg://…`.")
+    database_url: str = Field(
+        "", description="SQLAlchemy URL; default: SQLite in the data folder. PostgreSQL: `postgresql+psycopg://…`."
+    )
     exercises_folder: Path = Field(PROJECT / "exercises", description="The bank: lessons and exercises.")
-    go_root: Path | None = Field(None, description="Root of another Go distribution than the pinned wheel's (what `go env GOROOT` prints).")
+    go_root: Path | None = Field(
+        None, description="Root of another Go distribution than the pinned wheel's (what `go env GOROOT` prints)."
+    )
 
     @property
     def database(self) -> str:

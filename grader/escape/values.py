@@ -124,7 +124,7 @@ class CompilerOutput:
     log: Mapping[str, str]
     """The JSON optimisation log: source file's base name -> its JSON lines."""
     has_storage: bool = True
-    """False when the `-W` dump was left out, because with it the output is over the cap: no row is then a stack proof."""
+    """False when the `-W` dump was left out, since with it the output is over the cap: silence is then no proof."""
 
 
 class Compile(Protocol):
