@@ -19,13 +19,13 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
-from sample_question import make_question
 from sqlalchemy import URL, create_engine, make_url, text
 from sqlalchemy.orm import Session
 
 from grader.grading.questions import PlaceAndReasonQuestion
 from grader.operations.database import Database
 from grader.operations.migrating import upgrade
+from tests.sample_question import make_question
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])

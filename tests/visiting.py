@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from typing import Literal
 
 from flask import Flask
-from page_reading import Page
-from site_under_test import PASSWORD, database_of
 from werkzeug.test import TestResponse
 
 from grader.grading.questions import PlaceAndReasonQuestion
@@ -16,6 +14,8 @@ from grader.models.user import User
 from grader.operations.sessions import start_session
 from grader.web.judging import get_task
 from grader.web.site import catalog
+from tests.page_reading import Page
+from tests.site_under_test import PASSWORD, database_of
 
 Fields = Mapping[str, str | Sequence[str]]
 Kind = Literal["right", "right place", "wrong"]

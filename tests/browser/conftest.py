@@ -11,11 +11,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from browsing import Site
 from flask import Flask
 from playwright.sync_api import Browser, Playwright, sync_playwright
-from site_under_test import make_settings, running_app
 from werkzeug.serving import make_server
+
+from tests.browsing import Site
+from tests.site_under_test import make_settings, running_app
 
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 ARGUMENTS = (

@@ -1,7 +1,8 @@
 from __future__ import annotations
 
 import pytest
-from browsing import Site, assert_accessible_in_both_themes, assert_fits
+
+from tests.browsing import Site, assert_accessible_in_both_themes, assert_fits
 
 pytestmark = pytest.mark.browser
 

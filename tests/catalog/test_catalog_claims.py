@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from sample_bank import EXERCISE, replaced
 
 from grader.catalog.claims import claim_problems, duplicate_problems
 from grader.catalog.schema import PlaceAndReason
 from grader.catalog.validation import validate
 from grader.catalog.yaml import read_yaml
 from grader.escape.values import Cause, Kind, Place, Position, Reason, VariableVerdict
+from tests.sample_bank import EXERCISE, replaced
 
 RETURNED = VariableVerdict(
     name="u",

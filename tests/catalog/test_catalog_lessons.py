@@ -3,11 +3,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from sample_bank import write_lesson
 
 from grader.catalog.catalog import Lesson
 from grader.catalog.lessons import Html, Program, lesson_blocks, lesson_problems
 from grader.catalog.loader import read_lesson
+from tests.sample_bank import write_lesson
 
 
 def lesson_with(tmp_path: Path, fence: str) -> Lesson:

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sample_bank import EXERCISE, GO, LESSON, replaced, write_exercise, write_lesson
 
 from grader.catalog.loader import load_catalog, read_catalog, read_exercise, read_lesson
 from grader.catalog.schema import SLUG
 from grader.errors import CatalogError, NotFound
+from tests.sample_bank import EXERCISE, GO, LESSON, replaced, write_exercise, write_lesson
 
 
 def told(bank: Path) -> list[str]:

@@ -5,7 +5,6 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sample_bank import EXERCISE, replaced, write_exercise
 
 from grader.catalog.loader import read_exercise
 from grader.catalog.misconceptions import MISCONCEPTIONS
@@ -13,6 +12,7 @@ from grader.catalog.schema import KINDS, PlaceAndReason
 from grader.catalog.texts import Text
 from grader.catalog.validation import validate
 from grader.catalog.yaml import read_yaml
+from tests.sample_bank import EXERCISE, replaced, write_exercise
 
 MANY_MISTAKES = """\
 titel: {en: a, zh: 标题}

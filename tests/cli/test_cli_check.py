@@ -6,13 +6,13 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from sample_bank import GO, replaced, write_exercise, write_lesson
 from sqlalchemy import select
 
 from grader.cli import main
 from grader.config import PROJECT
 from grader.models.stored_verdict import StoredVerdict
 from grader.operations.database import Database
+from tests.sample_bank import GO, replaced, write_exercise, write_lesson
 
 
 @pytest.fixture(autouse=True)

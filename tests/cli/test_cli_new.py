@@ -5,13 +5,13 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sample_bank import GO
 
 from grader.catalog.loader import read_exercise
 from grader.catalog.scaffold import slug_of
 from grader.catalog.yaml import read_yaml
 from grader.cli import main
 from grader.config import PROJECT
+from tests.sample_bank import GO
 
 TWICE = """package p
 

@@ -4,12 +4,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from real_verdicts import real_verdicts
-from sample_bank import GO
 
 from grader.errors import ConfigurationError
 from grader.escape.values import Place, Position, SourceFile
 from grader.operations.database import Database
+from tests.real_verdicts import real_verdicts
+from tests.sample_bank import GO
 
 SOURCE = SourceFile("open.go", GO)
 ASKED = (Position("open.go", 6, 2),)

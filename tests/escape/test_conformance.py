@@ -10,13 +10,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from independent_reading import Declared, allowed_places, read_declared, read_raw
 
 from grader.config import PROJECT
 from grader.escape.places import judge_places
 from grader.escape.values import CompilerOutput, Place, SourceFile, Verdict
 from grader.toolchain.compiler import Trust, make_compile
 from grader.toolchain.export_data import ExportData
+from tests.escape.independent_reading import Declared, allowed_places, read_declared, read_raw
 
 if TYPE_CHECKING:
     from conftest import Go

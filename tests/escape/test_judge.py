@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from judging import CountingCompile, allocation, judge_fully, reasons, source, variable
 
 from grader.errors import CompileFailed
 from grader.escape.judge import judge
 from grader.escape.values import Compile, Position, SourceFile
+from tests.escape.judging import CountingCompile, allocation, judge_fully, reasons, source, variable
 
 TWO_WAYS = """
 var G *int

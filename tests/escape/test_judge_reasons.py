@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from judging import judge_fully, reasons, variable
 
 from grader.escape.reasons.heap import is_size_alone
 from grader.escape.values import Compile
+from tests.escape.judging import judge_fully, reasons, variable
 
 WORLD = """
 import (

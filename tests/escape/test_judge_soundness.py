@@ -5,9 +5,9 @@ from __future__ import annotations
 from itertools import combinations
 
 import pytest
-from judging import judge_fully, reasons, variable
 
 from grader.escape.values import Compile
+from tests.escape.judging import judge_fully, reasons, variable
 
 EDGES = {
     "RETURNED": "return {x}",

@@ -3,9 +3,9 @@ from __future__ import annotations
 from collections import Counter
 
 import pytest
-from sample_question import make_question
 
 from grader.grading.questions import Option, PlaceAndReasonQuestion, option_id, options_for
+from tests.sample_question import make_question
 
 
 def test_everybody_sees_all_options_in_an_order_that_stays(question: PlaceAndReasonQuestion) -> None:

@@ -6,7 +6,6 @@ from decimal import Decimal
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sample_question import make_question
 
 from grader.errors import ConfigurationError, NotJudged
 from grader.escape.values import Cause, Kind, Place, Position, Reason, VariableVerdict
@@ -17,6 +16,7 @@ from grader.grading.grades import Grade, grade_answer, standing_after
 from grader.grading.keys import AnswerKey, key_of
 from grader.grading.questions import PlaceAndReasonQuestion
 from grader.grading.scores import Rubric, Score, has_few_places
+from tests.sample_question import make_question
 
 QUESTION = make_question("scores")
 BOTH, PLACE_ONLY, REASON_ONLY, NEITHER = "both", "place only", "reason only", "neither"

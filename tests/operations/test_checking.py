@@ -5,14 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from real_verdicts import real_verdicts
-from sample_bank import EXERCISE, GO, LESSON, replaced, write_exercise, write_lesson
 
 from grader.catalog.catalog import Exercise, Lesson
 from grader.catalog.loader import read_catalog, read_exercise, read_lesson
 from grader.config import PROJECT
 from grader.escape.values import Place, Position, Reason, SourceFile, Verdict
 from grader.operations.checking import Checked, check_bank, check_exercise, check_lesson
+from tests.real_verdicts import real_verdicts
+from tests.sample_bank import EXERCISE, GO, LESSON, replaced, write_exercise, write_lesson
 
 SENDING = GO.replace(b"type User", b"var Last chan *User\n\ntype User").replace(b"return", b"Last <- &u\n\treturn")
 

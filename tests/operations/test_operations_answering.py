@@ -8,7 +8,6 @@ from threading import Barrier
 
 import pytest
 import time_machine
-from sample_question import make_question
 from sqlalchemy import func, select, text, update
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
@@ -28,6 +27,7 @@ from grader.models.user import User
 from grader.operations.answering import find_feedback, give_up, submit_answer
 from grader.operations.assignments import AssignmentDraft, ItemDraft, create_assignment
 from grader.operations.database import Database
+from tests.sample_question import make_question
 
 RIGHT, WRONG_REASON, WRONG_PLACE = "right", "wrong reason", "wrong place"
 

@@ -8,7 +8,6 @@ from uuid import uuid4
 
 import pytest
 import time_machine
-from sample_question import make_question
 from sqlalchemy import event
 from sqlalchemy.orm import Session
 
@@ -46,6 +45,7 @@ from grader.operations.guests import create_guest
 from grader.operations.holds import find_hold, find_holds
 from grader.operations.progress import count_right_by_reason, find_solved, list_history, list_sure_and_wrong
 from grader.operations.roster import add_instructor, list_roster, withdraw_member
+from tests.sample_question import make_question
 
 NOW = datetime.now(UTC)
 DAY = timedelta(days=1)

@@ -9,7 +9,6 @@ from uuid import uuid4
 
 import pytest
 import time_machine
-from sample_question import make_question
 from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
@@ -26,6 +25,7 @@ from grader.operations.courses import create_course, join_course, leave_course
 from grader.operations.database import Database
 from grader.operations.exporting import GradeFormat, export_grades
 from grader.operations.gradebook import list_submissions, load_gradebook
+from tests.sample_question import make_question
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 BOTH, PLACE, NEITHER = "both", "place", "neither"

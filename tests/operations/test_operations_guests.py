@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import pytest
-from sample_question import make_question
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -16,6 +15,7 @@ from grader.operations.guests import claim_guest, create_guest
 from grader.operations.progress import count_right_by_reason, find_solved, list_history
 from grader.operations.sessions import find_user_of_session, start_session
 from grader.operations.users import register_user
+from tests.sample_question import make_question
 
 
 def send(session: Session, user: User, slug: str, key: str, *, is_right: bool = True) -> None:

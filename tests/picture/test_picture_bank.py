@@ -5,13 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from judged_programs import BANK, judged_file
-from laid_out import assert_is_well_laid_out
 
 from grader.escape.values import Place
 from grader.picture.layout import lay_out
 from grader.picture.memory import Role, Scene
 from grader.picture.scene import build_scene
+from tests.picture.judged_programs import BANK, judged_file
+from tests.picture.laid_out import assert_is_well_laid_out
 
 EACH_PROGRAM = pytest.mark.parametrize("path", BANK, ids=lambda path: f"{path.parent.name}/{path.stem}")
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from judged_programs import judged, pointers_in
+
+from tests.picture.judged_programs import judged, pointers_in
 
 PROGRAMS = {
     "an address in a variable, and a copy of it": (

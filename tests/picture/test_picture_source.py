@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from judged_programs import BANK, judged, judged_file, pinned_go
 
 from grader.escape.values import Position, SourceFile, Step
 from grader.picture.source import SourceLine, Token, mark_source
 from grader.picture.steps import SENTENCES, flow_line, plain_steps
+from tests.picture.judged_programs import BANK, judged, judged_file, pinned_go
 
 SESSION = """
 type User struct{ ID int }

@@ -6,11 +6,11 @@ import xml.etree.ElementTree as ET
 from pathlib import Path
 
 import pytest
-from judged_programs import BANK, judged, judged_file
 
 from grader.picture.memory import all_cells
 from grader.picture.svg import render_svg
 from grader.picture.words import in_words
+from tests.picture.judged_programs import BANK, judged, judged_file
 
 SESSION = """
 type User struct { ID int; Name string }

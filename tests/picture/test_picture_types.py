@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from judged_programs import judged, real_compile
 
 from grader.escape.values import SourceFile
 from grader.picture.go_types import GoType, Shape, Types
 from grader.picture.rows import plan_rows
+from tests.picture.judged_programs import judged, real_compile
 
 DECLARED = """package p
 type Small struct { a bool; b int64; c bool }

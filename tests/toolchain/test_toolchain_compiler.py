@@ -9,7 +9,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from go_toolchain import compiler, pinned_go, program
 
 from grader.errors import CompileFailed, CompilerBusy, ConfigurationError, LimitExceeded, ProgramRefused
 from grader.escape.values import SourceFile, Toolchain
@@ -19,6 +18,7 @@ from grader.toolchain.environment import clean_environment
 from grader.toolchain.judgement import Judgement
 from grader.toolchain.limits import UNTRUSTED_LIMITS
 from grader.toolchain.workspace import Workspace, check_file_names, clean_file_name, open_workspace
+from tests.toolchain.go_toolchain import compiler, pinned_go, program
 
 ESCAPES = "func F() *int {\n\tx := 1\n\treturn &x\n}\n"
 

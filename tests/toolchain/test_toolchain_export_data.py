@@ -6,7 +6,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from go_toolchain import SETTINGS, compiler, export_data, pinned_go, program
 
 from grader.config import PROJECT
 from grader.errors import CompileFailed, ToolchainError
@@ -14,6 +13,7 @@ from grader.escape.values import SourceFile
 from grader.toolchain.compiler import Trust
 from grader.toolchain.export_data import find_missing_packages, has_package, prepare_export_data
 from grader.toolchain.packages import IMPORTABLE, find_imports
+from tests.toolchain.go_toolchain import SETTINGS, compiler, export_data, pinned_go, program
 
 SMALL = ("errors", "unicode/utf8")
 
@@ -37,7 +37,7 @@ def test_two_processes_at_once_agree_and_leave_no_half_file(tmp_path: Path) -> N
 import sys
 from pathlib import Path
 sys.path.insert(0, {str(Path(__file__).parent)!r})
-from go_toolchain import pinned_go
+from tests.toolchain.go_toolchain import pinned_go
 from grader.toolchain.export_data import prepare_export_data
 print(prepare_export_data(pinned_go(), {SMALL!r}, Path({str(tmp_path)!r})).importcfg)
 """

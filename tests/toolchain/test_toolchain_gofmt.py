@@ -4,11 +4,11 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from go_toolchain import pinned_go
 
 from grader.errors import NotJudged
 from grader.escape.values import SourceFile
 from grader.toolchain.gofmt import find_unformatted, format_go
+from tests.toolchain.go_toolchain import pinned_go
 
 TIDY = SourceFile("tidy.go", b"package p\n\nvar X = 1\n")
 LOOSE = SourceFile("loose.go", b"package p\n\nvar X = 1\nvar  Y=2\n")

@@ -13,14 +13,14 @@ from pathlib import Path
 
 import psutil
 import pytest
-from go_toolchain import compiler, pinned_go
-from hostile_programs import GROWN, Grown, hostile_program, small_programs
 
 from grader.config import PROJECT
 from grader.errors import LimitExceeded, NotJudged, ProgramError, ProgramRefused
 from grader.escape.values import SourceFile
 from grader.toolchain.compiler import Compiler, Trust
 from grader.toolchain.limits import MIB, UNTRUSTED_LIMITS
+from tests.toolchain.go_toolchain import compiler, pinned_go
+from tests.toolchain.hostile_programs import GROWN, Grown, hostile_program, small_programs
 
 LONGEST_SECONDS = 6
 MOST_MEMORY = 600 * MIB
@@ -112,8 +112,8 @@ def test_no_hungry_program_gets_more_memory_than_it_may_use() -> None:
     script = f"""
 import json, resource, sys
 sys.path.insert(0, {str(Path(__file__).parent)!r})
-from go_toolchain import compiler
-from hostile_programs import GROWN, hostile_program
+from tests.toolchain.go_toolchain import compiler
+from tests.toolchain.hostile_programs import GROWN, hostile_program
 from grader.errors import LimitExceeded
 compiler()
 outcomes = []

@@ -4,11 +4,11 @@ import json
 from pathlib import Path
 
 import pytest
-from go_toolchain import SETTINGS, pinned_go
 
 from grader.config import Settings
 from grader.errors import ToolchainMissing, ToolchainUnknown
 from grader.toolchain.installed import find_installed
+from tests.toolchain.go_toolchain import SETTINGS, pinned_go
 
 
 def linked_go(folder: Path, version: str) -> Path:

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import pytest
-from go_toolchain import compiler
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -9,6 +8,7 @@ from grader.errors import CompileFailed, ProgramRefused
 from grader.escape.values import SourceFile
 from grader.toolchain.prefilter import check_source
 from grader.toolchain.tokens import find_import_paths, find_tokens
+from tests.toolchain.go_toolchain import compiler
 
 HEAD = "package p\n"
 

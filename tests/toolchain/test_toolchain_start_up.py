@@ -3,10 +3,9 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from go_toolchain import SETTINGS, export_data, pinned_go
-
 from grader.config import Settings
 from grader.toolchain.start_up import Finding, Health, start_up_report
+from tests.toolchain.go_toolchain import SETTINGS, export_data, pinned_go
 
 
 def parts(settings: Settings) -> dict[str, Finding]:

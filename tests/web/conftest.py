@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from site_under_test import People, add_people, database_of, make_settings, running_app
-from visiting import Visitor
 
 from grader.operations.database import Database
+from tests.site_under_test import People, add_people, database_of, make_settings, running_app
+from tests.visiting import Visitor
 
 
 @pytest.fixture
