@@ -6,14 +6,14 @@ has at most 128 bytes (cmd/compile/internal/escape, flowClosure).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tree_sitter import Node
 
 from grader.escape.syntax.declarations import Declaration
 from grader.escape.syntax.tree import descendants
-from grader.escape.values import Kind, Place
+from grader.escape.values import Kind, Place, Position
 from grader.picture.changes import Change, ChangeFinder
 from grader.picture.program import Program, Unit
 
@@ -29,16 +29,32 @@ class Capture:
     by_reference: bool
 
 
-def find_captures(program: Program, unit: Unit, literal: Node) -> Iterator[Capture]:
-    """Find what a function literal captures, in the order of first use."""
-    seen: set[Declaration] = set()
-    for node in descendants(literal):
-        declaration = unit.scopes.declaration_of(node) if node.type == "identifier" else None
-        if declaration is None or declaration in seen or declaration.kind is Kind.PACKAGE:
+def find_captures(program: Program, unit: Unit) -> dict[int, tuple[Capture, ...]]:
+    """Find what each function literal of a file captures, in the order of first use, by the literal's first byte."""
+    literals = [(node.start_byte, node.end_byte) for node in descendants(unit.root) if node.type == "func_literal"]
+    found: dict[int, dict[Position, Capture]] = {}
+    for declaration in unit.scopes.declarations if literals else ():
+        if declaration.kind is Kind.PACKAGE:
             continue
-        seen.add(declaration)
-        if not literal.start_byte <= declaration.node.start_byte < literal.end_byte:
-            yield Capture(declaration, node, is_by_reference(program, unit, declaration))
+        captured = captured_by(declaration, unit.scopes.use_nodes_of(declaration), literals)
+        by_reference = is_by_reference(program, unit, declaration) if captured else False
+        for start, use in captured.items():
+            found.setdefault(start, {})[declaration.at] = Capture(declaration, use, by_reference)
+    return {
+        start: tuple(sorted(captures.values(), key=lambda capture: capture.use.start_byte))
+        for start, captures in found.items()
+    }
+
+
+def captured_by(declaration: Declaration, uses: Sequence[Node], literals: Sequence[tuple[int, int]]) -> dict[int, Node]:
+    """Map the literals that use a variable from around them to its first use in each."""
+    declared, found = declaration.node.start_byte, dict[int, Node]()
+    around = [(start, end) for start, end in literals if not start <= declared < end]
+    for use in uses:
+        for start, end in around:
+            if start <= use.start_byte < end:
+                found.setdefault(start, use)
+    return found
 
 
 def is_by_reference(program: Program, unit: Unit, declaration: Declaration) -> bool:

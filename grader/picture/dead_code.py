@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from tree_sitter import Node
 
 from grader.escape.syntax.scopes import Scopes
-from grader.escape.syntax.tree import ancestors, descendants, text_of
+from grader.escape.syntax.tree import descendants, text_of
 
 MAX_DEPTH = 20
 
@@ -28,18 +28,17 @@ class DeadCode:
         if values is not None and len(values.named_children) == len(names):
             self.constants.update(zip(map(text_of, names), values.named_children, strict=True))
 
-    def holds(self, node: Node) -> bool:
-        """Tell whether a node stands in a branch that is never taken."""
-        return any(self.drops(statement, node) for statement in ancestors(node) if statement.type == "if_statement")
+    def dropped_ranges(self, root: Node) -> list[tuple[int, int]]:
+        """Find the branches that are never taken: first byte and the byte after the last."""
+        statements = (node for node in descendants(root) if node.type == "if_statement")
+        branches = (self.dropped_branch(statement) for statement in statements)
+        return [(branch.start_byte, branch.end_byte) for branch in branches if branch is not None]
 
-    def drops(self, statement: Node, node: Node) -> bool:
-        """Tell whether an `if` drops the branch in which a node stands."""
+    def dropped_branch(self, statement: Node) -> Node | None:
+        """The branch of an `if` that is never taken."""
         condition = statement.child_by_field_name("condition")
         value = self.value_of(condition) if condition is not None else None
-        if value is None:
-            return False
-        dropped = statement.child_by_field_name("alternative" if value else "consequence")
-        return dropped is not None and dropped.start_byte <= node.start_byte < dropped.end_byte
+        return None if value is None else statement.child_by_field_name("alternative" if value else "consequence")
 
     def value_of(self, node: Node, depth: int = 0) -> bool | None:
         """The value of a constant condition; None when it is no constant that is plainly true or false."""

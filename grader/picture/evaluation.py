@@ -26,6 +26,7 @@ from grader.picture.locations import (
     merged,
     part_of,
     pointer_to,
+    variable,
 )
 from grader.picture.program import Program, Unit, assigning_statement
 from grader.picture.reaching import reaches
@@ -45,6 +46,7 @@ class Evaluator:
         self.pointers = pointers
         self.typing = Typing(program, unit)
         self.literals = LiteralReader(program.types, self.value, self.allocate)
+        self.assignments: dict[Position, list[Node]] = {}
         self.depth = 0
 
     def value(self, node: Node | None) -> Value:
@@ -128,9 +130,16 @@ class Evaluator:
         """A variable's value at a node that reads it; a bare `return` reads the results."""
         if declaration.kind is Kind.PACKAGE:
             return self.load(variable(declaration))
-        uses = (declaration.node, *self.unit.scopes.use_nodes_of(declaration))
-        replacing = [statement for use in uses if (statement := assigning_statement(use)) is not None]
+        replacing = self.assignments_of(declaration)
         return self.load(variable(declaration), lambda making: reaches(making.node, node, replacing))
+
+    def assignments_of(self, declaration: Declaration) -> list[Node]:
+        """The statements that assign a whole variable. Kept: a variable is read often."""
+        if declaration.at not in self.assignments:
+            uses = (declaration.node, *self.unit.scopes.use_nodes_of(declaration))
+            found = (assigning_statement(use) for use in uses)
+            self.assignments[declaration.at] = [statement for statement in found if statement is not None]
+        return self.assignments[declaration.at]
 
     def value_of_place(self, node: Node) -> Value:
         """The value of `x.f`, `x[i]` or `*p`: unknown when its storage is not in the program."""
@@ -267,11 +276,6 @@ class Evaluator:
         root = Root(Origin.ALLOCATION, at)
         self.pointers.add_allocation(root, node)
         return pointer_to([Location(root)])
-
-
-def variable(declaration: Declaration) -> Location:
-    """The storage of a variable."""
-    return Location(Root(Origin.VARIABLE, declaration.at, declaration.name))
 
 
 def index_step(index: Node | None) -> str:

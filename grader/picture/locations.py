@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from tree_sitter import Node
 
+from grader.escape.syntax.declarations import Declaration
 from grader.escape.syntax.functions import Function
 from grader.escape.syntax.tree import text_of
 from grader.escape.values import Position
@@ -58,6 +59,11 @@ class Location:
     def part(self, *steps: str) -> Location:
         """A part of this, `steps` further in."""
         return Location(self.root, (self.steps + steps)[:MAX_PATH])
+
+
+def variable(declaration: Declaration) -> Location:
+    """The storage of a variable."""
+    return Location(Root(Origin.VARIABLE, declaration.at, declaration.name))
 
 
 OUTSIDE = Location(Root(Origin.OUTSIDE, Position("", 0, 0)))

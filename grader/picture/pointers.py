@@ -15,7 +15,7 @@ from grader.escape.syntax.tree import descendants, function_around, position_of,
 from grader.escape.values import Kind
 from grader.picture.captures import find_captures
 from grader.picture.dead_code import DeadCode
-from grader.picture.evaluation import Evaluator, variable
+from grader.picture.evaluation import Evaluator
 from grader.picture.go_types import Shape
 from grader.picture.locations import (
     ANY_ELEMENT,
@@ -31,6 +31,7 @@ from grader.picture.locations import (
     Value,
     inside,
     pointer_to,
+    variable,
 )
 from grader.picture.program import Program, Unit, parameters_of
 from grader.picture.typing_rules import find_field
@@ -82,7 +83,13 @@ class _Walker:
         self.evaluator = Evaluator(program, unit, pointers)
         self.note_unknown = False
         """Set once all is found: only then is it sure that a store, or a call, leads out of the program."""
-        self.nodes = [node for node in descendants(unit.root) if node.type in VISITS and not dead_code.holds(node)]
+        dropped = dead_code.dropped_ranges(unit.root)
+        self.captures = find_captures(program, unit)
+        self.nodes = [
+            node
+            for node in descendants(unit.root)
+            if node.type in VISITS and not any(start <= node.start_byte < end for start, end in dropped)
+        ]
 
     def walk(self) -> None:
         """Visit every statement and expression that may make a pointer."""
@@ -268,7 +275,7 @@ class _Walker:
         self.evaluator.value(node)
         place = Location(Root(Origin.ALLOCATION, position_of(node, self.unit.name)))
         making = Making(self.unit.name, node)
-        for capture in find_captures(self.program, self.unit, node):
+        for capture in self.captures.get(node.start_byte, ()):
             step, captured = f".{capture.declaration.name}", variable(capture.declaration)
             value = pointer_to([captured]) if capture.by_reference else self.evaluator.value(capture.use)
             self.pointers.store(place, inside(value, step), making)

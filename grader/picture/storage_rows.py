@@ -63,7 +63,7 @@ class StorageRows:
     def plan_closure(self, literal: Node) -> tuple[PlannedRow, ...]:
         """The code pointer, then what is captured: addresses (`&n`) and copies (`n`)."""
         rows: list[PlannedRow] = [PlannedRow(name=CODE, text="func")]
-        for capture in find_captures(self.program, self.unit, literal):
+        for capture in find_captures(self.program, self.unit).get(literal.start_byte, ()):
             name, step = capture.declaration.name, f".{capture.declaration.name}"
             captured = self.program.type_of_variable(capture.declaration)
             text = captured.text if captured else ""

@@ -182,6 +182,26 @@ def test_a_hiding_name_is_another_variable() -> None:
     assert len({wire.target for wire in scene.wires}) == 2
 
 
+def test_a_branch_that_is_never_compiled_makes_no_pointer() -> None:
+    source = "const on = false\nvar g *int\nfunc f() int { x := 1; if on { g = &x }; return x }"
+    assert pointers_in(judged(source).scene()) == set()
+
+
+def test_a_variable_that_hides_a_constant_is_no_constant() -> None:
+    source = "const on = false\nvar g *int\nfunc f(on bool) int { x := 1; if on { g = &x }; return x }"
+    assert pointers_in(judged(source).scene()) == {"g -> x"}
+
+
+def test_deeply_nested_literals_take_no_time_to_speak_of() -> None:
+    depth = 300
+    source = f"package p\nfunc f() {{\nx := 1\n{'func() { x++; ' * depth}{'}()\n' * depth}}}\n"
+    file = SourceFile("a.go", source.encode())
+    toolchain = Toolchain(version="go1.27.3", lang="go1.27")
+    start = time.process_time()
+    build_scene([file], Verdict(toolchain=toolchain, variables=(), allocations=()), None)
+    assert time.process_time() - start < 5, "not with the cube of the depth"
+
+
 @pytest.mark.parametrize(
     ("source", "open_ports"),
     [
