@@ -33,7 +33,7 @@ from grader.picture.locations import (
     pointer_to,
     variable,
 )
-from grader.picture.program import Program, Unit, parameters_of
+from grader.picture.program import Program, Unit, is_kept, parameters_of
 from grader.picture.typing_rules import find_field
 
 MAX_ROUNDS = 12
@@ -279,13 +279,6 @@ class _Walker:
             step, captured = f".{capture.declaration.name}", variable(capture.declaration)
             value = pointer_to([captured]) if capture.by_reference else self.evaluator.value(capture.use)
             self.pointers.store(place, inside(value, step), making)
-
-
-def is_kept(call: Node) -> bool:
-    """Tell whether the call's results go straight into variables."""
-    parent = call.parent
-    holder = parent.parent if parent is not None and parent.type == "expression_list" else None
-    return holder is not None and holder.type in {"assignment_statement", "short_var_declaration", "var_spec"}
 
 
 VISITS: dict[str, Callable[[_Walker, Node], None]] = {

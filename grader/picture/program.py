@@ -133,6 +133,13 @@ def assigning_statement(use: Node) -> Node | None:
     return statement if is_left else None
 
 
+def is_kept(call: Node) -> bool:
+    """Tell whether the call's results go straight into variables."""
+    parent = call.parent
+    holder = parent.parent if parent is not None and parent.type == "expression_list" else None
+    return holder is not None and holder.type in {"assignment_statement", "short_var_declaration", "var_spec"}
+
+
 def has_goto(function: Node) -> bool:
     """Tell whether control may jump in ways that the blocks do not show."""
     return any(node.type in {"goto_statement", "labeled_statement"} for node in descendants(function))

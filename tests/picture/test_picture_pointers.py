@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from tests.picture.judged_programs import judged, pointers_in
@@ -194,7 +196,7 @@ def test_a_variable_that_hides_a_constant_is_no_constant() -> None:
 
 def test_deeply_nested_literals_take_no_time_to_speak_of() -> None:
     depth = 300
-    source = f"package p\nfunc f() {{\nx := 1\n{'func() { x++; ' * depth}{'}()\n' * depth}}}\n"
+    source = "package p\nfunc f() {\nx := 1\n" + "func() { x++; " * depth + "}()\n" * depth + "}\n"
     file = SourceFile("a.go", source.encode())
     toolchain = Toolchain(version="go1.27.3", lang="go1.27")
     start = time.process_time()
