@@ -19,7 +19,7 @@ from grader.toolchain.export_data import ExportData
 from tests.escape.independent_reading import Declared, allowed_places, read_declared, read_raw
 
 if TYPE_CHECKING:
-    from conftest import Go
+    from tests.escape.conftest import Go
 
 PACKAGES = (
     *("strconv", "sort", "container/heap", "container/list", "container/ring", "text/tabwriter", "unicode/utf8"),

@@ -36,7 +36,6 @@ def test_two_processes_at_once_agree_and_leave_no_half_file(tmp_path: Path) -> N
     script = f"""
 import sys
 from pathlib import Path
-sys.path.insert(0, {str(Path(__file__).parent)!r})
 from tests.toolchain.go_toolchain import pinned_go
 from grader.toolchain.export_data import prepare_export_data
 print(prepare_export_data(pinned_go(), {SMALL!r}, Path({str(tmp_path)!r})).importcfg)

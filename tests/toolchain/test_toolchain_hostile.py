@@ -111,7 +111,6 @@ def test_the_true_time_limit_stops_a_slow_program(name: str, private: Path) -> N
 def test_no_hungry_program_gets_more_memory_than_it_may_use() -> None:
     script = f"""
 import json, resource, sys
-sys.path.insert(0, {str(Path(__file__).parent)!r})
 from tests.toolchain.go_toolchain import compiler
 from tests.toolchain.hostile_programs import GROWN, hostile_program
 from grader.errors import LimitExceeded
