@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -126,12 +125,3 @@ def owner_names(scene: Scene) -> dict[str, str]:
     names = {cell.id: cell.name for frame in scene.frames for cell in frame.cells}
     names |= {cell.id: cell.name for cell in scene.package}
     return names | {box.id: box.name or box.type for box in scene.heap}
-
-
-def all_cells(scene: Scene) -> Iterator[Cell]:
-    """Yield the cells of every region that has storage, top to bottom."""
-    for frame in scene.frames:
-        yield from frame.cells
-    for box in scene.heap:
-        yield from box.cells
-    yield from scene.package

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -102,16 +101,6 @@ def parameters_of(function: Function, name: str) -> tuple[Node, ...]:
     if listed is None or listed.type != "parameter_list":
         return ()
     return tuple(each for declaration in listed.named_children for each in declaration.children_by_field_name("name"))
-
-
-def nodes_of_body(body: Node) -> Iterator[Node]:
-    """Yield the nodes of a function's body, without those of function literals inside it."""
-    waiting = list(reversed(body.named_children))
-    while waiting:
-        node = waiting.pop()
-        yield node
-        if node.type != "func_literal":
-            waiting.extend(reversed(node.named_children))
 
 
 def assigning_statement(use: Node) -> Node | None:

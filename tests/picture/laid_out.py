@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import combinations, pairwise
 
 from grader.picture.geometry import Rect
 from grader.picture.layout import Layout
 from grader.picture.measures import NARROW_WIDTH, TIP
-from grader.picture.memory import Scene
+from grader.picture.memory import Cell, Scene
 
 
 def assert_is_well_laid_out(scene: Scene, layout: Layout) -> None:
@@ -66,3 +67,12 @@ def assert_wires_connect(scene: Scene, layout: Layout) -> None:
         assert end_x + TIP * route.tip_side in {target.x, target.right}
         assert target.y <= end_y <= target.bottom
         assert all(x0 == x1 or y0 == y1 for (x0, y0), (x1, y1) in pairwise(route.path))
+
+
+def all_cells(scene: Scene) -> Iterator[Cell]:
+    """Yield the cells of every region that has storage, top to bottom."""
+    for frame in scene.frames:
+        yield from frame.cells
+    for box in scene.heap:
+        yield from box.cells
+    yield from scene.package

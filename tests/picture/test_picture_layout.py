@@ -13,9 +13,9 @@ from grader.picture.chips import number_text
 from grader.picture.geometry import Path, Rect, crossing_cost, rounded
 from grader.picture.lanes import CostTable, exact_order, greedy_order
 from grader.picture.layout import lay_out
-from grader.picture.memory import Box, Cell, Frame, Role, Row, Scene, Wire, all_cells
+from grader.picture.memory import Box, Cell, Frame, Role, Row, Scene, Wire
 from grader.picture.text_width import count_columns, fit
-from tests.picture.laid_out import assert_is_well_laid_out
+from tests.picture.laid_out import all_cells, assert_is_well_laid_out
 
 AT = Position("a.go", 1, 1)
 NAMES = st.sampled_from(["x", "buffer", "anExtraordinarilyLongNameOfAVariable", "变量", "_p9"])

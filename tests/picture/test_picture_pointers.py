@@ -6,6 +6,8 @@ import time
 
 import pytest
 
+from grader.escape.values import SourceFile, Toolchain, Verdict
+from grader.picture.scene import build_scene
 from tests.picture.judged_programs import judged, pointers_in
 
 PROGRAMS = {

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from grader.picture.memory import all_cells
 from grader.picture.svg import render_svg
 from grader.picture.words import in_words
 from tests.picture.judged_programs import BANK, judged, judged_file
+from tests.picture.laid_out import all_cells
 
 SESSION = """
 type User struct { ID int; Name string }
