@@ -86,6 +86,21 @@ def test_a_package_of_several_files(compile_trusted: Compile) -> None:
     assert (reasons(found), found.complete) == ({"STORED_GLOBAL", "CALLEE_KEEPS", "RETURNED"}, True)
 
 
+def test_a_package_of_many_files(compile_trusted: Compile) -> None:
+    body = "package p\n\nfunc F{0}() int {{ var p *int; for range 3 {{ x := {0}; p = &x }}; return *p }}\n"
+    files = tuple(SourceFile(f"f{number}.go", body.format(number).encode()) for number in range(80))
+    found = [each for each in judge(files, compile_trusted).variables if each.name == "x"]
+    assert len(found) == 80
+    assert all(reasons(each) == {"OUTLIVES_LOOP"} for each in found)
+
+
+def test_causes_speak_in_the_words_of_the_source(compile_trusted: Compile) -> None:
+    body = "type T struct{ p *int }\nfunc (t *T) Set(p *int) { recover(); t.p = p }\nfunc F(t *T) { x := 1; t.Set(&x) }"
+    (cause,) = variable(judge_fully(body, compile_trusted), "x").causes
+    assert cause.step is not None
+    assert (cause.step.expression, cause.step.why) == ("t.Set(&x)", "call parameter")
+
+
 def test_far_columns_are_not_guessed(compile_trusted: Compile) -> None:
     body = f'func F() *int {{ _ = "{"x" * 260}"; v := 1; return &v }}'
     found = variable(judge_fully(body, compile_trusted), "v")

@@ -229,6 +229,11 @@ HEAP = {
         "arr",
         {"STORED_GLOBAL"},
     ),
+    "captured where another path ends": (
+        "type both struct{ p *int; f func() }\nfunc F() both { x := 1; return both{&x, func() { x++ }} }",
+        "x",
+        {"RETURNED", "CAPTURED"},
+    ),
     "panicking": (
         "func F() { x := 1; panic(&x) }",
         "x",

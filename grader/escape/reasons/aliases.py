@@ -20,6 +20,10 @@ from grader.escape.values import Kind
 _BUILTINS = frozenset(
     {"append", "cap", "clear", "close", "copy", "delete", "len", "max", "min", "panic", "print", "println"}
 )
+_BASIC_TYPES = frozenset(
+    {"any", "bool", "byte", "error", "rune", "string", "uintptr", "float32", "float64", "complex64", "complex128"}
+    | {f"{sign}int{bits}" for sign in ("", "u") for bits in ("", "8", "16", "32", "64")}
+)
 _PASSING = frozenset(
     {"parenthesized_expression", "literal_element", "keyed_element", "literal_value", "composite_literal"}
     | {"slice_expression", "type_conversion_expression", "variadic_argument", "type_assertion_expression"}
@@ -161,7 +165,7 @@ def _holders(program: Program, node: Node, file: str, calls: list[Node]) -> Iter
     value = node
     for parent in ancestors(node):
         if parent.type == "argument_list" and parent.parent is not None:
-            if not _is_builtin(parent.parent):
+            if not _is_call_of(parent.parent, _BUILTINS | _BASIC_TYPES):
                 calls.append(parent.parent)
             return
         if parent.type in ("expression_list", "var_spec", "short_var_declaration", "assignment_statement"):
@@ -186,6 +190,7 @@ def _assigned(program: Program, parent: Node, value: Node, file: str) -> Iterato
         yield declaration
 
 
-def _is_builtin(call: Node) -> bool:
+def _is_call_of(call: Node, names: frozenset[str]) -> bool:
+    """Tell a call of a builtin, or a conversion to a basic type, from a call that gets the address."""
     function = call.child_by_field_name("function")
-    return function is not None and function.type == "identifier" and text_of(function) in _BUILTINS
+    return function is not None and function.type == "identifier" and text_of(function) in names

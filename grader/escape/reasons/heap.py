@@ -13,6 +13,7 @@ from grader.errors import ProgramError
 from grader.escape.flows import parse_explanations
 from grader.escape.reasons import notes
 from grader.escape.reasons.answer import Reasons
+from grader.escape.reasons.captures import find_captures
 from grader.escape.reasons.cuts import cut_edge
 from grader.escape.reasons.edits import EditedProgram
 from grader.escape.reasons.ends import Subject, find_subject
@@ -54,7 +55,8 @@ def explain_heap(program: Program, explained: Explained, target: Target, compile
         return Reasons(causes=_join(sinks), derivation=derivation)
     search = _Search(program, subject, target, compile_)
     complete = search.run(sinks)
-    return Reasons(causes=_join(search.found), complete=complete, derivation=derivation)
+    causes = (*_join(search.found), *find_captures(program, explained, subject))
+    return Reasons(causes=_once(causes), complete=complete, derivation=derivation)
 
 
 class _Search:
@@ -102,6 +104,13 @@ def _find_sinks(program: Program, explained: Explained, target: Target, subject:
     paths = list(explained.paths_of(target.find_explanations(explained)))
     whole = [path for path in paths if path.is_whole]
     return [find_sink(program, subject, path) for path in whole or paths]
+
+
+def _once(causes: Iterable[Cause]) -> tuple[Cause, ...]:
+    """Keep one capture: several paths may lead through it, or through one closure inside another."""
+    found = dict.fromkeys(causes)
+    captures = [each for each in found if each.reason is Reason.CAPTURED]
+    return tuple(each for each in found if each not in captures[1:])
 
 
 def _join(sinks: Iterable[Sink]) -> tuple[Cause, ...]:

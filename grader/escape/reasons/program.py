@@ -100,14 +100,19 @@ class Source:
         self.file = file
 
     @cached_property
+    def _read(self) -> tuple[Tree, Binding]:
+        """Parse and bind in one go, so that both speak of the same nodes: trees are kept for a while only."""
+        return parse_go(self.file.text), bind(self.file)
+
+    @property
     def tree(self) -> Tree:
         """The syntax of the file."""
-        return parse_go(self.file.text)
+        return self._read[0]
 
-    @cached_property
+    @property
     def binding(self) -> Binding:
         """What the names of the file mean."""
-        return bind(self.file)
+        return self._read[1]
 
     @cached_property
     def _use_starts(self) -> dict[Declaration, list[int]]:

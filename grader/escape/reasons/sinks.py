@@ -21,6 +21,7 @@ from grader.escape.reasons.locals import reason_of_local
 from grader.escape.reasons.paths import Path
 from grader.escape.reasons.program import Program, first_of
 from grader.escape.reasons.stores import find_assignment, reason_of_store
+from grader.escape.reasons.wording import in_source_words
 from grader.escape.syntax.tree import ancestors, text_of
 from grader.escape.values import Cause, Flow, Position, Reason, Step
 
@@ -46,7 +47,8 @@ def find_sink(program: Program, subject: Subject, path: Path) -> Sink:
     causes = _causes_of_end(program, subject, end) if path.is_whole and known else ()
     if not causes:
         return Sink(end=end, causes=(Cause(reason=Reason.REVIEW, step=end.step),))
-    return Sink(end=end, causes=(*causes, *_causes_on_the_way(program, subject, path)))
+    causes = (*causes, *_causes_on_the_way(program, subject, path))
+    return Sink(end=end, causes=tuple(in_source_words(program, each) for each in causes))
 
 
 def _shorten(program: Program, subject: Subject, path: Path) -> Path:
