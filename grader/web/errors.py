@@ -111,11 +111,11 @@ def trouble_of(error: GraderError) -> Trouble:
     return next(trouble for kind, trouble in OF_ERROR if isinstance(error, kind))
 
 
-def show_trouble(trouble: Trouble, detail: str = "") -> Response:
+def show_trouble(trouble: Trouble, detail: str = "", status: int | None = None) -> Response:
     """The page of a trouble; only its inside for a request that htmx made."""
     is_fragment = "HX-Request" in request.headers
     template = "errors/_trouble.html" if is_fragment else "errors/trouble.html"
-    answer = make_response(render_template(template, trouble=trouble, detail=detail), trouble.status)
+    answer = make_response(render_template(template, trouble=trouble, detail=detail), status or trouble.status)
     if is_fragment:
         answer.headers["HX-Reswap"] = "none"  # the page keeps what was chosen; its script says what happened
     return answer
@@ -127,7 +127,7 @@ def show_http_error(error: HTTPException) -> Response:
     if status < 400 and error.response is not None:
         return make_response(error.response)
     trouble = ABSENT if status == 403 else OF_STATUS.get(status, REFUSED if status < 500 else BROKEN)
-    answer = show_trouble(trouble)
+    answer = show_trouble(trouble, status=404 if status == 403 else status)
     for name, value in error.get_headers():
         if name.lower() not in {"content-type", "content-length"}:
             answer.headers[name] = value

@@ -33,8 +33,8 @@ def check_exposure(settings: Settings) -> None:
         )
 
 
-def trusted_hosts(settings: Settings) -> list[str]:
-    """The host names that requests may ask for; others would be another site's doing."""
+def own_hosts(settings: Settings) -> list[str]:
+    """The host names by which this site is asked for; a request for another one is another site's doing."""
     public = urlsplit(settings.public_url).hostname
     return [*LOOPBACK, *([public] if public else []), *([settings.host] if not settings.public_url else [])]
 

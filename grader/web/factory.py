@@ -15,9 +15,10 @@ from grader.web.courses.routes import blueprint as courses
 from grader.web.database import install_database
 from grader.web.errors import install_errors
 from grader.web.exercises.routes import blueprint as exercises
-from grader.web.exposure import check_exposure, trusted_hosts
+from grader.web.exposure import check_exposure, own_hosts
 from grader.web.gradebook.routes import blueprint as gradebook
 from grader.web.home.routes import blueprint as home
+from grader.web.ids import IdConverter
 from grader.web.languages import install_languages
 from grader.web.lessons.routes import blueprint as lessons
 from grader.web.limits import limiter
@@ -44,11 +45,12 @@ def create_app(settings: Settings | None = None) -> Flask:
     settings = settings or Settings()
     check_exposure(settings)
     app = Flask("grader.web", template_folder=str(PROJECT / "templates"))
+    app.url_map.converters["id"] = IdConverter
     _configure(app, settings)
     database = Database(settings.database)
     install_database(app, database)
     install_site(app, settings, database)
-    install_request_limits(app)
+    install_request_limits(app, own_hosts(settings))
     CSRFProtect(app)
     limiter.init_app(app)
     install_sessions(app)
@@ -71,7 +73,6 @@ def _configure(app: Flask, settings: Settings) -> None:
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_REFRESH_EACH_REQUEST=False,
-        TRUSTED_HOSTS=trusted_hosts(settings),
         WTF_CSRF_TIME_LIMIT=None,  # a token lives as long as its session
     )
     if settings.proxies:

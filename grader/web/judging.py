@@ -11,7 +11,10 @@ from grader.web.site import current_site
 
 
 def get_task(exercise: Exercise) -> Task:
-    """The exercise with its key. Raises NotJudged and ToolchainMissing; neither is remembered."""
+    """The exercise with its key. Ask for it before anything is read: what was read before is detached.
+
+    Raises NotJudged and ToolchainMissing; neither is remembered.
+    """
     known = current_site().tasks
     if exercise.slug not in known:
         stop_reading()  # the compiler may be asked, and its verdict kept, in transactions of their own

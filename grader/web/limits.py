@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from unicodedata import normalize
+
 from flask import Response, request
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
+
+from grader.operations.users import LOGIN_CHARACTERS
 
 limiter = Limiter(get_remote_address, storage_uri="memory://", strategy="moving-window", headers_enabled=True)
 """Counts in memory: the program is one process with threads."""
@@ -12,7 +16,7 @@ limiter = Limiter(get_remote_address, storage_uri="memory://", strategy="moving-
 
 def account_tried() -> str:
     """The account that a login form names, however it is spelt."""
-    return "account:" + request.form.get("email", "").strip().casefold()[:254]
+    return "account:" + normalize("NFKC", request.form.get("login", "").strip()).casefold()[:LOGIN_CHARACTERS]
 
 
 def was_refused(response: Response) -> bool:

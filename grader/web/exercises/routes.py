@@ -32,11 +32,11 @@ blueprint = Blueprint("exercises", __name__)
 @blueprint.get("/exercises/<slug>")
 def show(slug: str) -> Response:
     """Show the question, or how it was answered."""
-    exercise = catalog().get_exercise(slug)
+    task = get_task(catalog().get_exercise(slug))
     item = find_item(slug)
     if item is None and (hold := find_hold(reading(), find_person(), slug)):
-        return make_response(render_template("exercises/held.html", exercise=exercise, hold=hold))
-    return _show_state(get_task(exercise), item)
+        return make_response(render_template("exercises/held.html", exercise=task.exercise, hold=hold))
+    return _show_state(task, item)
 
 
 @blueprint.post("/exercises/<slug>")
