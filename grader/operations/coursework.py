@@ -68,6 +68,6 @@ def _best_scores(session: Session, user: User, assignment: Assignment) -> dict[i
         .group_by(Submission.item_id, Submission.maximum)
     )
     best: dict[int, list[Score]] = {}
-    for item_id, maximum, given in session.execute(query).tuples():
+    for item_id, maximum, given in session.execute(query):
         best.setdefault(item_id or 0, []).append(Score(given=given, maximum=maximum))
     return best

@@ -70,3 +70,9 @@ def cy(app: Flask, people: People) -> Visitor:
 def dee(app: Flask, people: People) -> Visitor:
     """A student of no course."""
     return Visitor(app).be(people.dee)
+
+
+@pytest.fixture
+def outsiders(cy: Visitor, dee: Visitor) -> tuple[Visitor, Visitor]:
+    """Who has nothing to do with the course: its neighbour's instructor, and a student."""
+    return cy, dee

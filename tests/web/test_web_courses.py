@@ -115,7 +115,7 @@ def test_a_student_of_the_course_sees_none_of_its_instructors_pages(bo: Visitor,
     assert bo.get(f"/courses/{people.course.code}{page}").status == 404
 
 
-@pytest.mark.parametrize("page", ("/courses", *(f"/courses/CODE{page}" for page in PAGES_OF_THE_INSTRUCTOR)))
+@pytest.mark.parametrize("page", ["/courses", *(f"/courses/CODE{page}" for page in PAGES_OF_THE_INSTRUCTOR)])
 def test_who_is_not_logged_in_is_asked_to(visitor: Visitor, people: People, page: str) -> None:
     answer = visitor.get(page.replace("CODE", people.course.code))
     assert answer.status == 303

@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo
 
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, DateTimeLocalField, IntegerField, SelectField, StringField
-from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional, ValidationError
 
 from grader.grading.attempts import Reveal
 from grader.models.assignment import DEFAULT_CREDIT, Assignment
@@ -25,10 +26,10 @@ BROWSER_TIMES = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M", "%Y-%m
 """How browsers send a time, and how people type one where the browser has no field for it."""
 
 REVEALS = (
-    (Reveal.AT_ONCE.value, _l("At once: right or not after each answer")),
-    (Reveal.AFTER_LAST.value, _l("After the last attempt")),
-    (Reveal.AFTER_DUE.value, _l("After the due date")),
-    (Reveal.NEVER.value, _l("Never")),
+    SelectChoice(Reveal.AT_ONCE.value, _l("At once: right or not after each answer")),
+    SelectChoice(Reveal.AFTER_LAST.value, _l("After the last attempt")),
+    SelectChoice(Reveal.AFTER_DUE.value, _l("After the due date")),
+    SelectChoice(Reveal.NEVER.value, _l("Never")),
 )
 
 WRONG_ATTEMPTS = _l("Write a number from 1 to 100.")
@@ -46,7 +47,7 @@ class AssignmentForm(BaseForm):
         _l("Title"),
         filters=[strip],
         validators=[
-            InputRequired(_l("Write a title, e.g. “Week 3: sharing up”.")),
+            DataRequired(_l("Write a title, e.g. “Week 3: sharing up”.")),
             Length(max=TITLE_CHARACTERS, message=_l("Too long: write at most %(max)d characters.")),
         ],
     )

@@ -53,7 +53,7 @@ def store(code: str) -> Answer:
     return redirect(url_for("courses.show", code=code), 303)
 
 
-@blueprint.get("/assignments/<int:assignment_id>/edit")
+@blueprint.get("/assignments/<id:assignment_id>/edit")
 @needs_account
 def edit(assignment_id: int) -> Answer:
     """Show the form, filled in with an assignment."""
@@ -61,7 +61,7 @@ def edit(assignment_id: int) -> Answer:
     return _show_form(assignment.course, assignment, make_form(assignment), items_of(assignment, catalog()))
 
 
-@blueprint.post("/assignments/<int:assignment_id>/edit")
+@blueprint.post("/assignments/<id:assignment_id>/edit")
 @needs_account
 def change(assignment_id: int) -> Answer:
     """Change an assignment."""
@@ -81,7 +81,7 @@ def change(assignment_id: int) -> Answer:
     return redirect(url_for("courses.show", code=course.code), 303)
 
 
-@blueprint.get("/assignments/<int:assignment_id>")
+@blueprint.get("/assignments/<id:assignment_id>")
 @needs_account
 def show(assignment_id: int) -> str:
     """Show a student what to answer, and how far they have come."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask_babel import lazy_gettext as _l
 from wtforms import StringField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import DataRequired, Length
 
 from grader.operations.titles import TITLE_CHARACTERS
 from grader.web.forms import BaseForm, strip
@@ -17,7 +17,7 @@ class CourseForm(BaseForm):
         _l("Title of the course"),
         filters=[strip],
         validators=[
-            InputRequired(_l("Write a title, e.g. “Systems Programming, Autumn”.")),
+            DataRequired(_l("Write a title, e.g. “Systems Programming, Autumn”.")),
             Length(max=TITLE_CHARACTERS, message=_l("Too long: write at most %(max)d characters.")),
         ],
     )
@@ -29,6 +29,6 @@ class JoinForm(BaseForm):
     code = StringField(
         _l("Code of the course"),
         filters=[strip],
-        validators=[InputRequired(_l("Write the code that your instructor gave you.")), Length(max=32)],
+        validators=[DataRequired(_l("Write the code that your instructor gave you.")), Length(max=32)],
         render_kw={"autocapitalize": "characters", "autocomplete": "off", "spellcheck": "false"},
     )

@@ -137,7 +137,7 @@ def roster(code: str) -> str:
     return render_template("courses/roster.html", course=course, members=list_roster(reading(), course))
 
 
-@blueprint.post("/courses/<code>/roster/<int:user_id>/withdraw")
+@blueprint.post("/courses/<code>/roster/<id:user_id>/withdraw")
 @needs_account
 def withdraw(code: str, user_id: int) -> Response:
     """Take a person off the roster."""
@@ -153,7 +153,7 @@ def withdraw(code: str, user_id: int) -> Response:
     return redirect(url_for("courses.roster", code=code), 303)
 
 
-@blueprint.post("/courses/<code>/roster/<int:user_id>/teach")
+@blueprint.post("/courses/<code>/roster/<id:user_id>/teach")
 @needs_account
 def teach(code: str, user_id: int) -> Response:
     """Let a person of the course teach it."""

@@ -33,7 +33,7 @@ def show(code: str) -> str:
     return render_template("gradebook/show.html", course=course, table=table)
 
 
-@blueprint.get("/courses/<code>/gradebook/<int:user_id>/<int:assignment_id>")
+@blueprint.get("/courses/<code>/gradebook/<id:user_id>/<id:assignment_id>")
 @needs_account
 def evidence(code: str, user_id: int, assignment_id: int) -> str:
     """Show every answer of one student to one assignment, with what it was graded against."""
