@@ -14,6 +14,34 @@ from grader.escape.values import (
     Verdict,
 )
 
+WORLD = """
+import (
+    "sync"
+    "sync/atomic"
+)
+
+var G, H any
+var P *int
+var PP **int
+var Hook func()
+var _ sync.Mutex
+var _ atomic.Int64
+
+type I interface{ M(*int) }
+type T struct{ p *int }
+type N struct{ next *N }
+
+func (t *T) set(p *int) { t.p = p }
+
+//go:noinline
+func down(p *int) int { return *p }
+
+//go:noinline
+func apply(f func()) { f() }
+
+"""
+"""What the programs of known reasons share."""
+
 
 class CountingCompile:
     """A compiler that counts how often it ran, with which flags."""

@@ -1,4 +1,4 @@
-"""The programs of which the reasons are known, each with the whole set that the real compiler bears out."""
+"""Programs whose reasons for the heap are known, each with the whole set that the real compiler bears out."""
 
 from __future__ import annotations
 
@@ -6,34 +6,7 @@ import pytest
 
 from grader.escape.reasons.heap import is_size_alone
 from grader.escape.values import Compile
-from tests.escape.judging import judge_fully, reasons, variable
-
-WORLD = """
-import (
-    "sync"
-    "sync/atomic"
-)
-
-var G, H any
-var P *int
-var PP **int
-var Hook func()
-var _ sync.Mutex
-var _ atomic.Int64
-
-type I interface{ M(*int) }
-type T struct{ p *int }
-type N struct{ next *N }
-
-func (t *T) set(p *int) { t.p = p }
-
-//go:noinline
-func down(p *int) int { return *p }
-
-//go:noinline
-func apply(f func()) { f() }
-
-"""
+from tests.escape.judging import WORLD, judge_fully, reasons, variable
 
 FAULT = 'type fault int\nfunc (*fault) Error() string { return "" }'
 TWO = "func two(p *int) (*int, error) { recover(); return p, nil }"
@@ -241,79 +214,6 @@ HEAP = {
     ),
 }
 
-STACK = {
-    "captured and never assigned again": (
-        "func F() func() int { n := 1; return func() int { return n } }",
-        "n",
-        {"CAPTURED_BY_VALUE", "VALUE_COPIED_OUT"},
-    ),
-    "element of a local slice": (
-        "func F() int { w := 1; s := []*int{&w}; return *s[0] }",
-        "w",
-        {"ALIAS_STAYS"},
-    ),
-    "handed to a function that keeps nothing": (
-        "func F() int64 { n := int64(0); atomic.AddInt64(&n, 1); return n }",
-        "n",
-        {"SHARED_DOWN", "VALUE_COPIED_OUT"},
-    ),
-    "in a function that is called at once": (
-        "func F() int { var r *int; func() { x := 1; r = &x }(); return *r }",
-        "x",
-        {"INLINED", "ALIAS_STAYS"},
-    ),
-    "shared down": (
-        "func F() int { x := 1; down(&x); return x }",
-        "x",
-        {"SHARED_DOWN", "VALUE_COPIED_OUT"},
-    ),
-    "plain": (
-        "func F() int { x := 1; y := x + 2; return y }",
-        "x",
-        {"ADDRESS_NEVER_TAKEN"},
-    ),
-    "address in dead code": (
-        "func F() *int { const dbg = false; x := 1; if dbg { return &x }; x++; return nil }",
-        "x",
-        {"ADDRESS_NEVER_TAKEN", "DEAD_BRANCH"},
-    ),
-    "pointing at each other": (
-        "func F() bool { a, b := N{}, N{}; a.next = &b; b.next = &a; return a.next.next == &a }",
-        "a",
-        {"ALIAS_STAYS"},
-    ),
-    "captured by a function that is handed down": (
-        "func F() int { n := 0; apply(func() { n++ }); return n }",
-        "n",
-        {"CAPTURED_STAYS", "VALUE_COPIED_OUT"},
-    ),
-    "returned by an inlined function": (
-        "func F() int { x := 1; p := pass(&x); return *p }\nfunc pass(p *int) *int { return p }",
-        "x",
-        {"SHARED_DOWN"},
-    ),
-    "heap without inlining": (
-        "func F() { x := 1; each(func(p *int) { *p++ }, &x) }\nfunc each(f func(*int), p *int) { f(p) }",
-        "x",
-        {"INLINED", "SHARED_DOWN"},
-    ),
-    "shared down through an alias": (
-        "func F() int { x := 1; p := &x; q := p; return down(q) }",
-        "x",
-        {"SHARED_DOWN"},
-    ),
-    "address taken for a method": (
-        "func F() bool { var own T; own.set(nil); return own.p == nil }",
-        "own",
-        {"SHARED_DOWN"},
-    ),
-    "boxed by value": (
-        "func F() { x := 1000; G = x }",
-        "x",
-        {"ADDRESS_NEVER_TAKEN", "VALUE_COPIED_OUT"},
-    ),
-}
-
 
 @pytest.mark.parametrize("case", HEAP)
 def test_all_reasons_on_the_heap(case: str, compile_trusted: Compile) -> None:
@@ -324,32 +224,7 @@ def test_all_reasons_on_the_heap(case: str, compile_trusted: Compile) -> None:
     assert all(cause.step is not None for cause in found.causes)
 
 
-@pytest.mark.parametrize("case", STACK)
-def test_all_reasons_on_the_stack(case: str, compile_trusted: Compile) -> None:
-    program, name, expected = STACK[case]
-    found = variable(judge_fully(WORLD + program, compile_trusted), name)
-    assert (found.place, reasons(found), found.complete) == ("stack", expected, True)
-
-
 def test_size_alone_is_no_edge_that_could_be_cut(compile_trusted: Compile) -> None:
     found = variable(judge_fully("func F(i int) byte { var b [200000]byte; return b[i] }", compile_trusted), "b")
     assert (found.place, reasons(found), found.complete) == ("heap", {"TOO_LARGE"}, False)
     assert is_size_alone(found.causes)
-
-
-@pytest.mark.parametrize(
-    ("program", "name"),
-    [
-        ("func gen[E any](w E) *E { return &w }", "w"),
-        ("var P *int\nfunc F() { if false { z := 1; P = &z } }", "z"),
-        ("var P *int\nfunc _() { y := 1; P = &y }", "y"),
-    ],
-)
-def test_what_is_never_compiled_has_no_place(program: str, name: str, compile_trusted: Compile) -> None:
-    found = variable(judge_fully(program, compile_trusted), name)
-    assert (found.place, reasons(found), found.complete) == ("unknown", {"NEVER_COMPILED"}, True)
-
-
-def test_a_package_variable_is_in_neither_place(compile_trusted: Compile) -> None:
-    found = variable(judge_fully("var G int", compile_trusted), "G")
-    assert (found.place, reasons(found), found.complete) == ("static", {"PACKAGE_LEVEL"}, True)
