@@ -1,0 +1,55 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from flask import Flask
+from sqlalchemy import event
+
+from tests.site_under_test import People, database_of
+from tests.visiting import Visitor
+
+SLUG = "folder-depth"
+
+
+@contextmanager
+def counted(app: Flask) -> Iterator[list[str]]:
+    """Collect the statements that the application sends to its database."""
+    statements: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
+        if not statement.startswith(("BEGIN", "PRAGMA", "SAVEPOINT", "RELEASE")):
+            statements.append(statement)
+
+    engine = database_of(app).engine
+    event.listen(engine, "before_cursor_execute", note)
+    yield statements
+    event.remove(engine, "before_cursor_execute", note)
+
+
+@pytest.mark.parametrize(
+    ("path", "statements"),
+    [("/", 0), ("/path", 0), ("/progress", 0), ("/login", 0), ("/lessons/1", 0), (f"/exercises/{SLUG}", 1)],
+)
+def test_a_visitor_costs_no_statements_but_the_look_for_open_assignments(
+    app: Flask, visitor: Visitor, path: str, statements: int
+) -> None:
+    visitor.get(path)  # the compiler's verdicts are read once in a process
+    with counted(app) as sent:
+        assert visitor.get(path).status == 200
+    assert len(sent) == statements, sent
+
+
+@pytest.mark.parametrize(
+    ("path", "statements"), [("/", 1), ("/path", 4), ("/progress", 7), ("/account", 1), (f"/exercises/{SLUG}", 8)]
+)
+def test_pages_of_a_student_cost_the_same_however_much_was_answered(
+    app: Flask, people: People, path: str, statements: int
+) -> None:
+    dee = Visitor(app).be(people.dee)
+    for slug in (SLUG, "ledger-pointers"):
+        dee.answer(slug)
+    with counted(app) as sent:
+        assert dee.get(path).status == 200
+    assert len(sent) == statements, sent
