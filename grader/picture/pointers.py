@@ -209,7 +209,7 @@ class _Walker:
         for function in functions:
             self.pass_receiver(function, callee, node)
             self.pass_arguments(function, arguments.named_children, node)
-        if not functions:
+        if not functions and text_of(callee) != "append":  # its new storage is drawn
             for each in arguments.named_children:
                 self.pass_unknown(callee, self.evaluator.value(each), node)
             self.pass_unknown(callee, self.unknown_receiver(callee), node)

@@ -155,11 +155,15 @@ class _Drawing:
         return Frame(id=frame_id, name=f"{outer}:{function.at.line}", role=Role.LITERAL, cells=cells)
 
     def functions_in_order(self) -> list[Function]:
-        """Callers before callees: from those that nothing calls along the calls, literals after what is around them."""
+        """Callers before callees: from those that nothing calls along the calls, literals after what is around them.
+
+        A method that nothing calls by its name is called through an interface, if at all: such methods come last.
+        """
         below = self.callees()
         called = {callee.name for name, callees in below.items() for callee in callees if callee.name != name}
         order: dict[str, Function] = {}
         starts = [each for each in self.program.functions if each.name not in called]
+        starts.sort(key=lambda each: each.node.type == "method_declaration")
         waiting = [*reversed(self.program.functions), *reversed(starts)]
         while waiting:
             function = waiting.pop()
