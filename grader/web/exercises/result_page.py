@@ -83,7 +83,7 @@ def make_result_page(frame: Frame, task: Task, feedback: Revealed, latest: Submi
         headline=describe_outcome(feedback),
         place=feedback.key.place,
         given=describe_given(task, latest) if latest else None,
-        holding=holding_choices(task),
+        holding=holding_choices(task, latest),
         score=format_number(grade.score.given) if grade else "",
         maximum=task.question.rubric.both,
         score_note=describe_score(feedback),
@@ -102,10 +102,12 @@ def make_result_page(frame: Frame, task: Task, feedback: Revealed, latest: Submi
     )
 
 
-def holding_choices(task: Task) -> list[ReasonChoice]:
-    """The options whose reason is true, under their numbers."""
+def holding_choices(task: Task, latest: Submission | None) -> list[ReasonChoice]:
+    """The options whose reason is true, under their numbers, without one that was just given."""
     reasons = {option.id: option.reason for option in task.question.options}
-    return [choice for choice in reason_choices(task) if reasons[choice.id] in task.question.key.reasons]
+    given = str(latest.answer.get("reason")) if latest else ""
+    true = [choice for choice in reason_choices(task) if reasons[choice.id] in task.question.key.reasons]
+    return [choice for choice in true if choice.id != given]
 
 
 def describe_given(task: Task, latest: Submission) -> Given:
