@@ -117,7 +117,7 @@ def test_a_cell_leads_to_each_answer_beside_what_the_compiler_said(
     answers = [row for row in page.rows if row and row[0] in {"1", "2"}]
     assert [row[0] for row in answers] == ["1", "2"]
     assert all("moved to heap: mine" in row[2] and "go1.27" in row[2] for row in answers)
-    assert "not right Stack" in answers[0][1]
+    assert "not rightStack" in answers[0][1]
     assert answers[0][3] == "0 of 1"
     assert answers[1][3] == "0.36 of 1"
     assert "Not answered." in page.text
