@@ -41,7 +41,7 @@ def login() -> Answer:
 
 
 @blueprint.route("/register", methods=["GET", "POST"])
-@limiter.limit("60 per hour", methods=["POST"])
+@limiter.limit("600 per hour", methods=["POST"])
 def register() -> Answer:
     """Make an account. A guest keeps everything."""
     form = RegisterForm()
