@@ -2,7 +2,7 @@ package hits
 
 import "sync"
 
-// Count adds up the words of several pages at the same time.
+// Count calls count for every word of the pages, never twice at once.
 func Count(pages [][]string, count func(string)) {
 	var mutex sync.Mutex
 	for _, page := range pages {

@@ -7,10 +7,10 @@ type Outbox struct {
 
 // Temperature queues one reading, with a check byte at the end.
 func (o *Outbox) Temperature(sensor byte, celsius int16) {
-	var frame [4]byte
-	frame[0] = sensor
-	frame[1] = byte(celsius >> 8)
-	frame[2] = byte(celsius)
-	frame[3] = frame[0] ^ frame[1] ^ frame[2]
-	o.pending = append(o.pending, frame[:])
+	var packet [4]byte
+	packet[0] = sensor
+	packet[1] = byte(celsius >> 8)
+	packet[2] = byte(celsius)
+	packet[3] = packet[0] ^ packet[1] ^ packet[2]
+	o.pending = append(o.pending, packet[:])
 }

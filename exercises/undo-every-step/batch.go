@@ -2,7 +2,7 @@ package batch
 
 type Step struct {
 	Name string
-	Undo func(attempt int)
+	Undo func(attempt int) error
 }
 
 // Roll runs every undo when it is done, last step first.
@@ -10,8 +10,9 @@ func Roll(steps []Step) (names []string) {
 	for _, step := range steps {
 		attempt := 1
 		defer func() {
-			step.Undo(attempt)
-			attempt++
+			for step.Undo(attempt) != nil && attempt < 3 {
+				attempt++
+			}
 		}()
 		names = append(names, step.Name)
 	}

@@ -2,15 +2,16 @@ package batch
 
 type Step struct {
 	Name string
-	Undo func(attempt int)
+	Undo func(attempt int) error
 }
 
-// Roll undoes the first step when it is done.
+// Roll undoes the first step when it is done; there is at least one.
 func Roll(steps []Step) (names []string) {
 	attempt := 1
 	defer func() {
-		steps[0].Undo(attempt)
-		attempt++
+		for steps[0].Undo(attempt) != nil && attempt < 3 {
+			attempt++
+		}
 	}()
 	for _, step := range steps {
 		names = append(names, step.Name)

@@ -69,7 +69,7 @@ def test_a_database_that_does_not_answer_is_told_without_its_password(
 
 
 def test_the_bank_s_problems_are_counted(settings: Settings, capsys: pytest.CaptureFixture[str]) -> None:
-    shutil.copytree(PROJECT / "exercises" / "answer-stays-home", settings.exercises_folder / "good")
+    shutil.copytree(PROJECT / "exercises" / "answer-by-address", settings.exercises_folder / "good")
     broken = settings.exercises_folder / "broken"
     broken.mkdir()
     (broken / "exercise.yaml").write_text("title: 1\n")
