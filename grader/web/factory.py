@@ -39,8 +39,7 @@ BLUEPRINTS = (home, path, lessons, exercises, progress, accounts, setup, prefere
 def create_app(settings: Settings | None = None) -> Flask:
     """Make the application; the database must have been upgraded (`python -m grader serve` does it).
 
-    Raises ConfigurationError when it would be served in a way that gives passwords away, CatalogError for a bank with
-    problems.
+    Raises ConfigurationError when it would be served in a way that gives passwords away.
     """
     settings = settings or Settings()
     check_exposure(settings)

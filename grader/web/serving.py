@@ -23,7 +23,7 @@ from grader.web.database import current_database
 from grader.web.exposure import check_exposure, describe_exposure
 from grader.web.factory import create_app
 from grader.web.judging import get_task, get_verdict_of
-from grader.web.site import catalog
+from grader.web.site import catalog, site_of
 
 OnProgress = Callable[[int, int, str], None]
 Say = Callable[[str], None]
@@ -43,7 +43,7 @@ class ShowProgress(Protocol):
 def serve(settings: Settings, show_progress: ShowProgress, say: Say) -> None:
     """Prepare, say what there is to know, and serve until stopped.
 
-    Raises ConfigurationError when it would give passwords away, CatalogError for a bank with problems.
+    Raises ConfigurationError when it would give passwords away.
     """
     app = prepare(settings, show_progress, say)
     for line in start_up_lines(app, settings):
@@ -60,7 +60,7 @@ def prepare(settings: Settings, show_progress: ShowProgress, say: Say) -> Flask:
     upgrade(database.engine)
     database.close()
     app = create_app(settings)
-    for problem in warm_bank(app, show_progress):
+    for problem in (*site_of(app).problems, *warm_bank(app, show_progress)):
         say(f"WARNING {problem}")
     return app
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from flask import Flask, current_app
 
 from grader.catalog.catalog import Catalog
-from grader.catalog.loader import load_catalog
+from grader.catalog.loader import read_catalog
+from grader.catalog.problems import Problem, errors_among
 from grader.config import Settings
 from grader.escape.values import SourceFile, Verdict
 from grader.operations.database import Database
@@ -24,6 +25,8 @@ class Site:
 
     settings: Settings
     catalog: Catalog
+    problems: tuple[Problem, ...]
+    """Why the rest of the bank is not in the catalog; start-up tells them."""
     verdicts: BankVerdicts
     tasks: dict[str, Task] = field(default_factory=dict)
     """By slug: the exercises that this process has judged."""
@@ -33,7 +36,12 @@ class Site:
 
 def current_site() -> Site:
     """The site of the application."""
-    site: Site = current_app.extensions[KEY]
+    return site_of(current_app)
+
+
+def site_of(app: Flask) -> Site:
+    """The site of an application, also outside of a request."""
+    site: Site = app.extensions[KEY]
     return site
 
 
@@ -54,9 +62,11 @@ def describe_release(version: str) -> str:
 
 
 def install_site(app: Flask, settings: Settings, database: Database) -> None:
-    """Give the application its parts. Raises CatalogError for a bank with problems."""
+    """Give the application its parts. One mistake in the bank does not close the rest of it: what is well is served."""
+    catalog, problems = read_catalog(settings.exercises_folder)
     app.extensions[KEY] = Site(
         settings=settings,
-        catalog=load_catalog(settings.exercises_folder),
+        catalog=catalog,
+        problems=errors_among(problems),
         verdicts=BankVerdicts(database=database, settings=settings),
     )
