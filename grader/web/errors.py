@@ -94,7 +94,7 @@ OF_STATUS = {
 OF_ERROR: tuple[tuple[type[GraderError], Trouble], ...] = (
     (NotFound, ABSENT),
     (AnswerInvalid, INVALID),
-    (ProgramError, INVALID),
+    (ProgramError, NOT_JUDGED),  # one of the bank's own: nobody sends programs
     (AttemptsExhausted, EXHAUSTED),
     (AssignmentClosed, CLOSED),
     (ExerciseHeld, HELD),

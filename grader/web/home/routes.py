@@ -44,11 +44,11 @@ def find_taste() -> Taste | None:
     for exercise in catalog().exercises.values():
         asked = exercise.content.ask
         if isinstance(asked, VariableAsked) and exercise.source.text.count(b"\n") <= LONGEST:
-            declaration = matching_declarations(asked, exercise.source)[0]
-            return Taste(
-                exercise=exercise,
-                name=name_of(asked),
-                function=declaration.function,
-                lines=mark_source(exercise.source, declaration.at),
-            )
+            for declaration in matching_declarations(asked, exercise.source):
+                return Taste(
+                    exercise=exercise,
+                    name=name_of(asked),
+                    function=declaration.function,
+                    lines=mark_source(exercise.source, declaration.at),
+                )
     return None

@@ -11,7 +11,7 @@ from grader.catalog.catalog import Lesson
 from grader.catalog.lessons import Html, Program, lesson_blocks
 from grader.catalog.schema import VariableAsked
 from grader.catalog.texts import Language
-from grader.errors import NotJudged, ToolchainError
+from grader.errors import NotJudged, ProgramError, ToolchainError
 from grader.escape.values import Place, SourceFile, Verdict
 from grader.picture.source import SourceLine, mark_source
 from grader.web.judging import get_verdict_of
@@ -70,5 +70,5 @@ def _find_verdict(source: SourceFile) -> Verdict | None:
     """The verdict of a lesson's program; the text is shown without it where there is none."""
     try:
         return get_verdict_of(source)
-    except (NotJudged, ToolchainError):
+    except (NotJudged, ProgramError, ToolchainError):
         return None
