@@ -5,8 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from pydantic import Field
+from pydantic import Field, ValidationError
+from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from grader.errors import ConfigurationError
 
 PROJECT = Path(__file__).resolve().parent.parent
 
@@ -51,3 +54,16 @@ class Settings(BaseSettings):
     def is_https(self) -> bool:
         """True when browsers reach the program over https."""
         return urlsplit(self.public_url).scheme == "https"
+
+
+def load_settings() -> Settings:
+    """Read the settings from the environment. Raises ConfigurationError, which names every one that is not well."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        raise ConfigurationError("\n".join(map(_describe, error.errors()))) from error
+
+
+def _describe(mistake: ErrorDetails) -> str:
+    name = "".join(map(str, mistake["loc"])).upper()
+    return f"{name}={mistake['input']}: {mistake['msg']}. The README lists every setting."

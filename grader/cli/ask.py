@@ -10,7 +10,7 @@ from pathlib import Path
 
 from grader.cli.listing import Line, list_verdict
 from grader.cli.progress import show_progress
-from grader.config import Settings
+from grader.config import Settings, load_settings
 from grader.errors import ConfigurationError, LimitExceeded
 from grader.escape.document import public_document
 from grader.escape.judge import judge
@@ -69,7 +69,7 @@ def _read_source(name: str) -> SourceFile:
 
 
 def _make_compiler(arguments: argparse.Namespace, files: tuple[SourceFile, ...]) -> Compiler:
-    settings = Settings()
+    settings = load_settings()
     installed = find_installed(settings)
     trust = Trust.UNTRUSTED if arguments.untrusted else Trust.TRUSTED
     flags = ("-l",) if arguments.no_inlining else ()

@@ -13,7 +13,7 @@ from grader.catalog.problems import Problem, errors_among
 from grader.catalog.schema import LESSON_NUMBERS
 from grader.cli.progress import show_progress
 from grader.cli.verdicts import open_verdicts
-from grader.config import Settings
+from grader.config import load_settings
 from grader.errors import ConfigurationError
 from grader.operations.checking import Checked, check_bank, sources_of
 
@@ -38,7 +38,7 @@ def add_to(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
 
 def run(arguments: argparse.Namespace) -> int:
     """Check, print the problems and what the exercises cover; return 1 if anything has to be mended."""
-    settings = Settings()
+    settings = load_settings()
     paths = arguments.paths or [settings.exercises_folder]
     items, problems = _read_all(paths)
     sources = [source for item in items for source in sources_of(item)]

@@ -8,7 +8,7 @@ from contextlib import closing, contextmanager
 
 from sqlalchemy.exc import OperationalError
 
-from grader.config import Settings
+from grader.config import Settings, load_settings
 from grader.errors import ConfigurationError
 from grader.operations.database import Database
 from grader.operations.migrating import current_revision, downgrade, is_current, newest_revision, upgrade
@@ -29,21 +29,21 @@ def add_to(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
 
 def run_upgrade(arguments: argparse.Namespace) -> int:
     """Apply migrations."""
-    with _open(Settings()) as database:
+    with _open(load_settings()) as database:
         upgrade(database.engine, arguments.revision)
         return _tell(database)
 
 
 def run_downgrade(arguments: argparse.Namespace) -> int:
     """Undo migrations."""
-    with _open(Settings()) as database:
+    with _open(load_settings()) as database:
         downgrade(database.engine, arguments.revision)
         return _tell(database)
 
 
 def run_current(_: argparse.Namespace) -> int:
     """Name the migration in force."""
-    with _open(Settings()) as database:
+    with _open(load_settings()) as database:
         return _tell(database)
 
 

@@ -11,7 +11,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from grader.catalog.loader import read_catalog
 from grader.catalog.problems import errors_among
 from grader.cli.progress import show_progress
-from grader.config import Settings
+from grader.config import Settings, load_settings
 from grader.operations.database import make_engine
 from grader.operations.migrating import is_current
 from grader.toolchain.export_data import prepare_export_data
@@ -37,7 +37,7 @@ def add_to(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
 
 def run(arguments: argparse.Namespace) -> int:
     """Print one line per part; return 1 if any is not well."""
-    settings = Settings()
+    settings = load_settings()
     if arguments.prepare:
         _prepare(settings)
     findings = [*start_up_report(settings), _find_database(settings), *_find_bank(settings)]

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TextIO
 
 from grader.cli.database import open_database
-from grader.config import Settings
+from grader.config import load_settings
 from grader.errors import ConfigurationError
 from grader.operations.courses import get_course
 from grader.operations.exporting import GradeFormat, export_grades
@@ -30,7 +30,7 @@ def add_to(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
 
 def run(arguments: argparse.Namespace) -> int:
     """Write the grades. Raises NotFound for an unknown course; a file that exists is replaced only when all is well."""
-    with open_database(Settings()) as database, database.reading() as session:
+    with open_database(load_settings()) as database, database.reading() as session:
         course = get_course(session, arguments.course)
         lines = export_grades(session, course, GradeFormat(arguments.grade_format), with_bom=arguments.bom)
         with _open_output(arguments.output) as output:

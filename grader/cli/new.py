@@ -13,7 +13,7 @@ from grader.catalog.reading import MAXIMUM_SOURCE_BYTES
 from grader.catalog.scaffold import exercise_yaml, slug_of
 from grader.catalog.schema import LESSON_NUMBERS, SLUG, VariableAsked
 from grader.cli.verdicts import open_verdicts
-from grader.config import Settings
+from grader.config import Settings, load_settings
 from grader.errors import AlreadyTaken, ConfigurationError
 from grader.escape.syntax.declarations import find_declarations
 from grader.escape.values import SourceFile
@@ -40,7 +40,7 @@ def add_to(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
 
 def run(arguments: argparse.Namespace) -> int:
     """Judge the program, write the folder, and say what is left to do."""
-    settings = Settings()
+    settings = load_settings()
     folder = _new_folder(arguments, settings)
     written = _read_source(arguments.file)
     number = _find_declaration(arguments, written)

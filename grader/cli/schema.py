@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from grader.catalog.reference import write_reference
-from grader.config import PROJECT, Settings
+from grader.config import PROJECT, load_settings
 
 
 def add_to(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -20,6 +20,6 @@ def add_to(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
 
 def run(_arguments: argparse.Namespace) -> int:
     """Write the files and name them."""
-    for path in write_reference(Settings().exercises_folder, PROJECT / "docs" / "authoring.md"):
+    for path in write_reference(load_settings().exercises_folder, PROJECT / "docs" / "authoring.md"):
         print(path)
     return 0

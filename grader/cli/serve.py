@@ -6,7 +6,7 @@ import argparse
 from pkgutil import resolve_name
 
 from grader.cli.progress import show_progress
-from grader.config import Settings
+from grader.config import load_settings
 
 
 def add_to(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -23,5 +23,5 @@ def add_to(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
 def run(_arguments: argparse.Namespace) -> int:
     """Serve. The web is the other door: it is found by its name, since no door leads into another."""
     serve = resolve_name("grader.web.serving:serve")
-    serve(Settings(), show_progress, lambda line: print(line, flush=True))
+    serve(load_settings(), show_progress, lambda line: print(line, flush=True))
     return 0

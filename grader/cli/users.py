@@ -7,7 +7,7 @@ import getpass
 import sys
 
 from grader.cli.database import open_database
-from grader.config import Settings
+from grader.config import load_settings
 from grader.errors import RequestError
 from grader.models.user import Role
 from grader.operations.users import register_user
@@ -30,7 +30,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Make the account. Raises AlreadyTaken, RequestError."""
     role = Role.INSTRUCTOR if arguments.instructor else Role.STUDENT
     password = _read_password()
-    with open_database(Settings()) as database, database.writing() as session:
+    with open_database(load_settings()) as database, database.writing() as session:
         user = register_user(session, login=arguments.login, password=password, name=arguments.name, role=role)
         print(f"{user.login}: {user.role.value}")
     return 0

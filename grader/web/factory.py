@@ -6,7 +6,7 @@ from flask import Flask
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from grader.config import PROJECT, Settings
+from grader.config import PROJECT, Settings, load_settings
 from grader.operations.database import Database
 from grader.web.accounts.routes import blueprint as accounts
 from grader.web.assets import install_assets
@@ -41,7 +41,7 @@ def create_app(settings: Settings | None = None) -> Flask:
 
     Raises ConfigurationError when it would be served in a way that gives passwords away.
     """
-    settings = settings or Settings()
+    settings = settings or load_settings()
     check_exposure(settings)
     app = Flask("grader.web", template_folder=str(PROJECT / "templates"))
     app.url_map.converters["id"] = IdConverter
