@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime
 
 from flask import Flask
-from flask_babel import format_datetime
+from flask_babel import format_date, format_time
 
 from grader.web.addresses import here
 from grader.web.navigation import navigation
@@ -28,11 +29,16 @@ HTMX = {
 """No inline style, no eval; every answer is shown, also one that refuses a form."""
 
 
+def format_moment(moment: datetime) -> str:
+    """Date and time to the minute, in the reader's language and zone."""
+    return f"{format_date(moment, 'medium')} {format_time(moment, 'short')}"
+
+
 def install_helpers(app: Flask) -> None:
     """Give the templates their helpers."""
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
-    app.jinja_env.filters["datetime"] = lambda moment: format_datetime(moment, "medium")
+    app.jinja_env.filters["datetime"] = format_moment
     app.jinja_env.globals.update(
         here=here,
         htmx_config=json.dumps(HTMX),

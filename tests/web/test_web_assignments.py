@@ -132,7 +132,7 @@ def test_the_due_date_is_read_and_shown_in_the_readers_zone(
     form = ada.get(f"/assignments/{assignment.id}/edit").page
     assert form.fields["due"] == "2030-01-31T20:00"
     assert "In your time zone, America/New_York." in form.text
-    assert "Due Feb 1, 2030, 9:00:00 AM (Asia/Shanghai)." in bo.get(f"/assignments/{assignment.id}").text.replace(
+    assert "Due Feb 1, 2030 9:00 AM (Asia/Shanghai)." in bo.get(f"/assignments/{assignment.id}").text.replace(
         "\u202f", " "
     )
 

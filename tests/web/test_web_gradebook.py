@@ -59,8 +59,8 @@ def test_it_shows_points_totals_and_medians_exactly(
     rows = ada.get(book).page.rows
     assert rows[0] == ["Student ↑by name", "Week 1of 3.5", "Totalof 3.5"]
     assert rows[1:] == [
-        ["Bo Lindbo", "2 of 3.5", "2"],
-        ["Cleo Amiscleo", "1 of 3.5", "1"],
+        ["Bo Lindbo", "2.0 of 3.5", "2"],
+        ["Cleo Amiscleo", "1.0 of 3.5", "1"],
         ["Dan Zhoudan", "–nothing answered", "0"],
         ["Median, n", "1.5n 2", "1"],
     ]

@@ -26,7 +26,7 @@ BROWSER_TIMES = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M", "%Y-%m
 """How browsers send a time, and how people type one where the browser has no field for it."""
 
 REVEALS = (
-    SelectChoice(Reveal.AT_ONCE.value, _l("At once: right or not after each answer")),
+    SelectChoice(Reveal.AT_ONCE.value, _l("After each answer")),
     SelectChoice(Reveal.AFTER_LAST.value, _l("After the last attempt")),
     SelectChoice(Reveal.AFTER_DUE.value, _l("After the due date")),
     SelectChoice(Reveal.NEVER.value, _l("Never")),

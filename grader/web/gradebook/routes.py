@@ -19,6 +19,7 @@ from grader.web.certainties import certainty_words
 from grader.web.database import current_database, reading
 from grader.web.gradebook.evidence import make_sheets
 from grader.web.gradebook.table import Order, make_table
+from grader.web.numbers import format_column
 
 blueprint = Blueprint("gradebook", __name__)
 
@@ -30,7 +31,7 @@ def show(code: str) -> str:
     course = get_course_for_instructor(reading(), get_account(), code)
     order = Order(column=request.args.get("sort", "name"), is_descending=request.args.get("order") == "descending")
     table = make_table(load_gradebook(reading(), course), request.args.get("search", ""), order)
-    return render_template("gradebook/show.html", course=course, table=table)
+    return render_template("gradebook/show.html", course=course, table=table, in_column=format_column)
 
 
 @blueprint.get("/courses/<code>/gradebook/<id:user_id>/<id:assignment_id>")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from statistics import median
@@ -11,6 +11,9 @@ from grader.grading.gradebook import ColumnGroup, Gradebook, Row
 
 NOTHING = Decimal(-1)
 """Sorts below every score."""
+
+MOST_PLACES = 2
+"""Decimal places in the table; the exact points stand in the download."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +52,19 @@ class Table:
         return (median(points) if points else None), len(points)
 
     @property
+    def places(self) -> dict[int, int]:
+        """How many decimal places the numbers of each assignment's column have."""
+        return {
+            group.assignment_id: _places([*(row.points_in(group) for row in self.rows), self.median_of(group)[0]])
+            for group in self.gradebook.groups
+        }
+
+    @property
+    def places_of_totals(self) -> int:
+        """How many decimal places the totals have."""
+        return _places([*(row.total for row in self.rows), self.median_total])
+
+    @property
     def median_total(self) -> Decimal | None:
         """The median of the totals of the rows shown."""
         return median([row.total for row in self.rows]) if self.rows else None
@@ -71,3 +87,9 @@ def make_table(gradebook: Gradebook, search: str, order: Order) -> Table:
     elif order.column == "total" or order.column in groups:
         rows.sort(key=points, reverse=order.is_descending)
     return Table(gradebook=gradebook, rows=rows, order=order, search=search.strip())
+
+
+def _places(numbers: Iterable[Decimal | None]) -> int:
+    """Count the decimal places of the number that has the most, up to `MOST_PLACES`."""
+    exponents = (int(number.as_tuple().exponent) for number in numbers if number is not None)
+    return min(MOST_PLACES, max((-exponent for exponent in exponents), default=0))
