@@ -6,11 +6,9 @@ import argparse
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 
-from sqlalchemy.exc import OperationalError
-
 from grader.config import Settings, load_settings
 from grader.errors import ConfigurationError
-from grader.operations.database import Database
+from grader.operations.database import Database, raising_if_silent
 from grader.operations.migrating import current_revision, downgrade, is_current, newest_revision, upgrade
 
 
@@ -60,12 +58,8 @@ def open_database(settings: Settings) -> Iterator[Database]:
 def _open(settings: Settings) -> Iterator[Database]:
     if not settings.database_url:
         settings.data_folder.mkdir(parents=True, exist_ok=True)
-    with closing(Database(settings.database)) as database:
-        try:
-            yield database
-        except OperationalError as error:
-            what = f"The database does not answer: {error.orig}. Check DATABASE_URL and whether the server runs."
-            raise ConfigurationError(what) from error
+    with raising_if_silent(), closing(Database(settings.database)) as database:
+        yield database
 
 
 def _tell(database: Database) -> int:

@@ -8,8 +8,11 @@ from contextlib import contextmanager
 from sqlite3 import Connection as SqliteConnection
 
 from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import ArgumentError, OperationalError
 from sqlalchemy.orm import Session, sessionmaker
 from sqlalchemy.pool import ConnectionPoolEntry
+
+from grader.errors import ConfigurationError
 
 BUSY_SECONDS = 10
 """How long SQLite waits for another process's writing before it gives up."""
@@ -49,9 +52,27 @@ class Database:
         self.engine.dispose()
 
 
+@contextmanager
+def raising_if_silent() -> Iterator[None]:
+    """Raise ConfigurationError where the database does not answer."""
+    try:
+        yield
+    except OperationalError as error:
+        what = f"The database does not answer: {error.orig}. Check DATABASE_URL and whether the server runs."
+        raise ConfigurationError(what) from error
+
+
 def make_engine(url: str) -> Engine:
-    """Make an engine with this program's ways: write-ahead log, foreign keys, transactions that begin when told."""
-    engine = create_engine(url, pool_pre_ping=not url.startswith("sqlite"))
+    """Make an engine with this program's ways: write-ahead log, foreign keys, transactions that begin when told.
+
+    Values stay out of its errors, and so out of the log: names, hashes, answers.
+    Raises ConfigurationError for what is no address of a database.
+    """
+    try:
+        engine = create_engine(url, pool_pre_ping=not url.startswith("sqlite"), hide_parameters=True)
+    except ArgumentError as error:
+        what = "DATABASE_URL is no address of a database. Write one like `postgresql+psycopg://name@host/database`."
+        raise ConfigurationError(what) from error
     if engine.dialect.name == "sqlite":
         _Turns(engine)
         event.listen(engine, "connect", _prepare_sqlite)

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, closing
+from pathlib import Path
 from pkgutil import resolve_name
+from tempfile import NamedTemporaryFile
 from typing import Protocol
 
 from flask import Flask
 
 from grader.config import Settings
-from grader.errors import GraderError, ToolchainError
-from grader.operations.database import Database
+from grader.errors import ConfigurationError, GraderError, ToolchainError
+from grader.operations.database import Database, raising_if_silent
 from grader.operations.migrating import upgrade
 from grader.operations.setup import make_setup_token
 from grader.toolchain.export_data import prepare_export_data
@@ -23,6 +25,7 @@ from grader.web.database import current_database
 from grader.web.exposure import check_exposure, describe_exposure
 from grader.web.factory import create_app
 from grader.web.judging import get_task, get_verdict_of
+from grader.web.listening import check_address
 from grader.web.site import catalog, site_of
 
 OnProgress = Callable[[int, int, str], None]
@@ -43,8 +46,10 @@ class ShowProgress(Protocol):
 def serve(settings: Settings, show_progress: ShowProgress, say: Say) -> None:
     """Prepare, say what there is to know, and serve until stopped.
 
-    Raises ConfigurationError when it would give passwords away.
+    Raises ConfigurationError when it would give passwords away, or the machine is not as it must be.
     """
+    check_exposure(settings)
+    check_address(settings)
     app = prepare(settings, show_progress, say)
     for line in start_up_lines(app, settings):
         say(line)
@@ -53,16 +58,25 @@ def serve(settings: Settings, show_progress: ShowProgress, say: Say) -> None:
 
 def prepare(settings: Settings, show_progress: ShowProgress, say: Say) -> Flask:
     """Make everything ready that can be made ready: folders, export data, the database, and the bank's verdicts."""
-    check_exposure(settings)
-    settings.data_folder.mkdir(parents=True, exist_ok=True)
+    prepare_folder(settings.data_folder)
     prepare_compiler(settings, show_progress)
-    database = Database(settings.database)
-    upgrade(database.engine)
-    database.close()
+    with raising_if_silent(), closing(Database(settings.database)) as database:
+        upgrade(database.engine)
     app = create_app(settings)
     for problem in (*site_of(app).problems, *warm_bank(app, show_progress)):
         say(f"WARNING {problem}")
     return app
+
+
+def prepare_folder(folder: Path) -> None:
+    """Make the data folder. Raises ConfigurationError where it cannot be written."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with NamedTemporaryFile(dir=folder):
+            return
+    except OSError as error:
+        what = f"DATA_FOLDER={folder}: {error.strerror}. Name a folder that this account may write."
+        raise ConfigurationError(what) from error
 
 
 def prepare_compiler(settings: Settings, show_progress: ShowProgress) -> None:
