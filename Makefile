@@ -4,10 +4,10 @@ BIN := .venv/bin
 WORKERS ?= auto
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check format bench lock browser clean
+.PHONY: help setup run test check format bench translations lock browser clean
 
 help: ## list the targets
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 10
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 14
 
 setup: .venv/installed ## install everything into .venv
 
@@ -40,6 +40,12 @@ format: setup ## format the code and mend what the linter can mend
 
 bench: setup ## measure speed against the bare compiler and `go build`, interleaved
 	$(BIN)/python -m benchmarks.verdict_of_new_source
+
+translations: setup ## collect the words of the pages, then compile the catalogues
+	mkdir -p build
+	$(BIN)/pybabel -q extract -F babel.cfg -k _l -k _ -k gettext -k ngettext:1,2 -k lazy_gettext --no-location --sort-output -o build/messages.pot .
+	$(BIN)/pybabel -q update -i build/messages.pot -d grader/web/translations --no-fuzzy-matching --ignore-obsolete --no-wrap
+	$(BIN)/pybabel -q compile -d grader/web/translations
 
 lock: ## pin again what pyproject.toml allows (needs uv)
 	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url -o requirements.lock --upgrade

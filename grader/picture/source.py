@@ -177,7 +177,8 @@ def mark_expression(file: SourceFile, asked: Position) -> tuple[Mark, ...]:
     """Mark the expression that the compiler reports at a position; nothing when there is none."""
     node = node_at(parse_go(file.text), asked.line, asked.column)
     around = (node, *ancestors(node)) if node else ()
-    found = next((each for each in around if compiler_position(each, file.name) == asked), None)
+    whole = (each for each in around if each.type not in {"argument_list", "literal_value"})
+    found = next((each for each in whole if compiler_position(each, file.name) == asked), None)
     if found is None:
         return ()
     line_end = file.text.find(b"\n", found.start_byte)

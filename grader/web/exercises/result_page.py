@@ -8,7 +8,6 @@ from decimal import Decimal
 
 from markupsafe import Markup
 
-from grader.catalog.catalog import Exercise
 from grader.catalog.prose import block_html, inline_html
 from grader.escape.values import Place
 from grader.grading.feedback import Revealed
@@ -16,6 +15,7 @@ from grader.models.submission import Submission
 from grader.operations.tasks import Task
 from grader.picture.source import SourceLine, mark_source
 from grader.picture.steps import plain_steps
+from grader.web.exercises.contrast import Contrast, find_contrast
 from grader.web.exercises.evidence import find_printed, repeat_command
 from grader.web.exercises.frame import Frame
 from grader.web.exercises.question_page import ReasonChoice, reason_choices
@@ -25,7 +25,6 @@ from grader.web.numbers import format_number
 from grader.web.pictures import Picture, make_picture
 from grader.web.places import place_words
 from grader.web.said import said_of
-from grader.web.site import catalog
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +69,7 @@ class ResultPage:
     explanation: Markup
     command: str
     printed: str
-    contrast: Exercise | None
+    contrast: Contrast | None
 
 
 def make_result_page(frame: Frame, task: Task, feedback: Revealed, latest: Submission | None) -> ResultPage:
@@ -98,7 +97,7 @@ def make_result_page(frame: Frame, task: Task, feedback: Revealed, latest: Submi
         explanation=block_html(exercise.content.explanation.of(language)),
         command=repeat_command(exercise),
         printed=find_printed(task),
-        contrast=catalog().contrast_of(exercise),
+        contrast=find_contrast(exercise),
     )
 
 
