@@ -22,6 +22,7 @@ from grader.web.ids import IdConverter
 from grader.web.languages import install_languages
 from grader.web.lessons.routes import blueprint as lessons
 from grader.web.limits import limiter
+from grader.web.logs import install_logs
 from grader.web.path.routes import blueprint as path
 from grader.web.preferences.routes import blueprint as preferences
 from grader.web.progress.routes import blueprint as progress
@@ -43,6 +44,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     """
     settings = settings or load_settings()
     check_exposure(settings)
+    install_logs()
     app = Flask("grader.web", template_folder=str(PROJECT / "templates"))
     app.url_map.converters["id"] = IdConverter
     _configure(app, settings)
