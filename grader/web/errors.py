@@ -8,6 +8,7 @@ from flask import Flask, Response, make_response, render_template, request
 from flask_babel import lazy_gettext as _l
 from flask_limiter.errors import RateLimitExceeded
 from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import HTTPException
 
 from grader.errors import (
@@ -23,6 +24,7 @@ from grader.errors import (
     NotJudged,
     ProgramError,
 )
+from grader.web.sessions import stop_looking_for_person
 
 RETRY_SECONDS = 5
 """When to come back after the compiler was busy."""
@@ -115,7 +117,12 @@ def show_trouble(trouble: Trouble, detail: str = "", status: int | None = None) 
     """The page of a trouble; only its inside for a request that htmx made."""
     is_fragment = "HX-Request" in request.headers
     template = "errors/_trouble.html" if is_fragment else "errors/trouble.html"
-    answer = make_response(render_template(template, trouble=trouble, detail=detail), status or trouble.status)
+    try:
+        page = render_template(template, trouble=trouble, detail=detail)
+    except SQLAlchemyError:  # the page asks the database whose name to show, and that is what is broken
+        stop_looking_for_person()
+        page = render_template(template, trouble=trouble, detail=detail)
+    answer = make_response(page, status or trouble.status)
     if is_fragment:
         answer.headers["HX-Reswap"] = "none"  # the page keeps what was chosen; its script says what happened
     return answer

@@ -9,7 +9,7 @@ import secrets
 from dataclasses import dataclass
 
 import flask_login
-from flask import Flask
+from flask import Flask, g
 from flask import session as cookie
 from flask_login import LoginManager, current_user
 from sqlalchemy.orm import Session
@@ -37,6 +37,8 @@ class Presence:
 
 def find_presence(token: str) -> Presence | None:
     """Who speaks with this token, unless it was revoked or has expired."""
+    if g.get("stopped_looking_for_person"):
+        return None
     user = find_user_of_session(reading(), token)
     return Presence(user, token) if user else None
 
@@ -44,6 +46,11 @@ def find_presence(token: str) -> Presence | None:
 def find_person() -> User | None:
     """The person of this request, guest or not; None for a visitor who has not answered anything yet."""
     return current_user.user if current_user.is_authenticated else None
+
+
+def stop_looking_for_person() -> None:
+    """Answer the rest of this request as to a visitor: whoever it is cannot be looked up."""
+    g.stopped_looking_for_person = True
 
 
 def find_account() -> User | None:
