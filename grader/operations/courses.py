@@ -40,7 +40,7 @@ def rename_course(session: Session, course: Course, title: str) -> None:
 
 
 def join_course(session: Session, user: User, code: str) -> Enrolment:
-    """Enrol a person as a student, or again after leaving; who is in the course already stays what they are.
+    """Enrol a person as a student, also after leaving as an instructor; who is in the course stays what they are.
 
     Raises NotFound for an unknown code, RequestError for a guest, whom an instructor could not tell from others.
     """
@@ -50,7 +50,8 @@ def join_course(session: Session, user: User, code: str) -> Enrolment:
     if course is None:
         raise NotFound("No course has this code. Compare it with the one that your instructor gave you.")
     enrolment = _find_any_enrolment(session, user, course) or _enrol(session, user, course)
-    enrolment.left_at = None
+    if enrolment.left_at is not None:
+        enrolment.left_at, enrolment.role = None, Role.STUDENT  # the code is no key to what was given up
     session.flush()
     return enrolment
 

@@ -291,3 +291,12 @@ def test_an_answer_with_extra_fields_gets_no_better_score(app: Flask, bo: Visito
     forged = {"place": "heap", "reason": "x", "certainty": "sure", "key": "k", "score": "100", "is_right": "true"}
     assert bo.post(address, forged).status == 422
     assert "0 of 2 answered" in bo.get(f"/assignments/{number}").text
+
+
+def test_inside_an_assignment_the_ways_on_and_back_lead_through_it(app: Flask, bo: Visitor, people: People) -> None:
+    number = week(app, people)
+    first = bo.follow(bo.answer(HARD, assignment=number)).page
+    assert first.links["Week 1"] == f"/assignments/{number}"
+    assert first.links["Next exercise N"] == f"/exercises/{EASY}?assignment={number}"
+    last = bo.follow(bo.answer(EASY, assignment=number)).page
+    assert last.links["Back to the assignment N"] == f"/assignments/{number}"

@@ -85,3 +85,13 @@ def test_names_are_text_and_never_markup(ada: Visitor, people: People, roster: s
     page = ada.get(roster).page
     assert name in [row[0] for row in page.rows if row]
     assert "<img" not in page.html
+
+
+def test_a_withdrawn_instructor_who_joins_again_is_a_student(
+    ada: Visitor, bo: Visitor, people: People, roster: str
+) -> None:
+    ada.post(f"{roster}/{people.bo.id}/teach")
+    ada.post(f"{roster}/{people.bo.id}/withdraw")
+    bo.post("/courses/join", {"code": people.course.code})
+    assert bo.get(f"/courses/{people.course.code}").status == 200
+    assert bo.get(roster).status == 404

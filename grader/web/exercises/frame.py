@@ -8,7 +8,10 @@ from flask import url_for
 
 from grader.catalog.catalog import Exercise, Lesson
 from grader.models.assignment_item import AssignmentItem
+from grader.operations.coursework import list_coursework
 from grader.operations.tasks import Task
+from grader.web.access import get_account
+from grader.web.database import reading
 from grader.web.journey import ExerciseStep, Journey
 from grader.web.site import catalog, describe_release
 from grader.web.solved import find_solved
@@ -24,7 +27,8 @@ class Frame:
     steps: list[ExerciseStep]
     release: str
     item: AssignmentItem | None
-    next_exercise: Exercise | None
+    next_address: str
+    """Of the exercise to answer next, on the path or in the assignment; empty when nothing is left."""
 
     @property
     def address(self) -> str:
@@ -57,8 +61,23 @@ def make_frame(task: Task, item: AssignmentItem | None) -> Frame:
         steps=journey.exercises_of(exercise.content.lesson),
         release=describe_release(task.verdict.toolchain.version) + describe_ways(task),
         item=item,
-        next_exercise=journey.next_after(exercise),
+        next_address=_next_in_assignment(item) if item else _next_on_path(journey, exercise),
     )
+
+
+def _next_on_path(journey: Journey, exercise: Exercise) -> str:
+    onward = journey.next_after(exercise)
+    return url_for("exercises.show", slug=onward.slug) if onward else ""
+
+
+def _next_in_assignment(item: AssignmentItem) -> str:
+    """The first exercise after this one that is not answered yet, from the start again after the last."""
+    coursework = list_coursework(reading(), get_account(), item.assignment)
+    here = next(index for index, progress in enumerate(coursework) if progress.item.id == item.id)
+    around = (*coursework[here + 1 :], *coursework[:here])
+    slugs = (each.item.slug for each in around if not each.is_answered and each.item.slug in catalog().exercises)
+    onward = next(slugs, None)
+    return url_for("exercises.show", slug=onward, assignment=item.assignment_id) if onward else ""
 
 
 def describe_ways(task: Task) -> str:
