@@ -6,16 +6,15 @@ Since Go 1.20 a distribution ships none. `go list -export` compiles the packages
 
 from __future__ import annotations
 
-import contextlib
 import subprocess
 import tempfile
-import threading
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from grader.errors import ToolchainError
+from grader.toolchain.deadline import killed_after
 from grader.toolchain.environment import clean_environment
 from grader.toolchain.installed import Installed, write_atomically
 
@@ -104,7 +103,7 @@ def _run_go(
             stderr=subprocess.PIPE,
             text=True,
         )
-        with _killed_after(process, _BUILD_SECONDS):
+        with killed_after(process, _BUILD_SECONDS):
             for line in process.stderr or ():
                 said.append(line)
                 if on_line:
@@ -113,19 +112,3 @@ def _run_go(
             raise ToolchainError(f"Go could not build its standard packages: {''.join(said).strip()[-600:]}")
         answer.seek(0)
         return answer.read()
-
-
-@contextlib.contextmanager
-def _killed_after(process: subprocess.Popen[str], seconds: float) -> Iterator[None]:
-    """Wait for the process at the end of the block; it never outlives the block, nor `seconds`."""
-    timer = threading.Timer(seconds, process.kill)
-    timer.start()
-    try:
-        with process:
-            try:
-                yield
-            except BaseException:
-                process.kill()
-                raise
-    finally:
-        timer.cancel()
