@@ -14,20 +14,20 @@ SENTENCES: dict[str, Sentence] = {
     "address-of": ("The address of `{value}` is taken.", "取 `{value}` 的地址。"),
     "reference": (
         "The closure works on `{expression}` itself, not on a copy: it holds its address.",
-        "闭包使用的是 `{expression}` 本身而不是副本：它保存着它的地址。",
+        "闭包使用的是 `{expression}` 本身而不是副本：闭包里存着它的地址。",
     ),
     "captured by a closure": ("A function literal captures `{expression}`.", "函数字面量捕获了 `{expression}`。"),
     "spill": (
-        "`{expression}` is a pointer to storage of its own: that storage goes along.",
-        "`{expression}` 是指向自身存储空间的指针：这块空间也随之流动。",
+        "`{expression}` has storage of its own, and a pointer to that storage goes on.",
+        "`{expression}` 有自己的存储空间，继续传递的是指向这块空间的指针。",
     ),
-    "call parameter": ("It is passed in the call `{expression}`.", "它作为参数传入调用 `{expression}`。"),
+    "call parameter": ("It is passed in the call `{expression}`.", "它作为实参传入调用 `{expression}`。"),
     "callee operand": ("It is what the call `{expression}` calls.", "调用 `{expression}` 所调用的正是它。"),
     "return": ("It is returned: `{expression}`.", "它被返回：`{expression}`。"),
     "assign": ("It is stored in `{name}`.", "它被存入 `{name}`。"),
     "assign-pair": (
         "It is stored by the assignment `{expression}`.",
-        "它由多重赋值 `{expression}` 存入变量。",
+        "它经由赋值 `{expression}` 存入变量。",
     ),
     "assign-pair-dot-type": (
         "A type assertion takes it out of an interface: `{expression}`.",
@@ -99,7 +99,7 @@ SENTENCES: dict[str, Sentence] = {
         "The size of `{expression}` is not known when it is compiled.",
         "`{expression}` 的大小在编译时未知。",
     ),
-    "": ("It goes on as `{expression}`.", "它以 `{expression}` 的形式继续流动。"),
+    "": ("It goes on as `{expression}`.", "它以 `{expression}` 的形式继续传递。"),
 }
 """The compiler's notes, from the `note` calls and heap reasons in cmd/compile/internal/escape."""
 UNKNOWN_NOTE: Sentence = ("Step: `{expression}` ({why}).", "步骤：`{expression}`（{why}）。")

@@ -112,5 +112,5 @@ def test_the_words_in_chinese() -> None:
 def test_an_empty_heap_and_what_was_never_compiled_are_said() -> None:
     source = "func f() int { x := 1; if false { z := 2; return z }; return x }"
     words = in_words(judged(source).scene("x"), "en")
-    assert "Nothing is on the heap." in words
+    assert "No variable is on the heap." in words
     assert "Never compiled, so without storage: z." in words
