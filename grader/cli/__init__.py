@@ -24,6 +24,7 @@ COMMANDS = {
     "grades": "grader.cli.grades",
     "users": "grader.cli.users",
     "db": "grader.cli.database",
+    "toolchains": "grader.cli.toolchains",
     "doctor": "grader.cli.doctor",
 }
 """The commands and their modules. Only the one that is run is imported: `ask` needs no database, and starts at once."""
