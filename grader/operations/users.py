@@ -13,6 +13,7 @@ from grader.models.columns import utc_now
 from grader.models.user import Role, User
 from grader.operations.passwords import hash_password, is_password
 from grader.operations.sessions import revoke_all_sessions
+from grader.operations.visible import visible_line
 
 LOGIN_CHARACTERS = 64
 NAME_CHARACTERS = 200
@@ -105,9 +106,8 @@ def normal_login(login: str) -> str:
 
 
 def _tidy_name(name: str) -> str:
-    """Drop control characters and doubled spaces. Raises RequestError for a name that is too long."""
-    visible = "".join(" " if character.isspace() else character for character in name)
-    tidy = " ".join("".join(character for character in visible if category(character)[0] != "C").split())
+    """Keep what can be seen. Raises RequestError for a name that is too long."""
+    tidy = visible_line(name)
     if len(tidy) > NAME_CHARACTERS:
         raise RequestError(f"The name is too long. Write at most {NAME_CHARACTERS} characters.")
     return tidy

@@ -23,6 +23,7 @@ from grader.errors import (
     NotFound,
     NotJudged,
     ProgramError,
+    RequestError,
 )
 from grader.web.sessions import stop_looking_for_person
 
@@ -103,6 +104,7 @@ OF_ERROR: tuple[tuple[type[GraderError], Trouble], ...] = (
     (AlreadyTaken, CONFLICT),
     (NotJudged, NOT_JUDGED),
     (ConfigurationError, NO_COMPILER),
+    (RequestError, INVALID),
     (GraderError, BROKEN),
 )
 """How errors of ours are told to the reader; the first that fits."""
