@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -67,15 +68,16 @@ def join_as_student(site: Site, link: str) -> Page:
     return page
 
 
-def answer(site: Site, page: Page, slug: str, kind: str) -> None:
-    fields = answer_fields(question_of(site.app, slug), "right" if kind == "right" else "right place")
+def answer(site: Site, page: Page, slug: str, kind: Literal["right", "right place"]) -> None:
+    told = {"right": "Right, and for the right reason.", "right place": "Not right yet."}
+    fields = answer_fields(question_of(site.app, slug), kind)
     page.goto("/path")
     page.get_by_role("link", name="Week 1").click()
     page.locator(f"a[href^='/exercises/{slug}']").click()
     for name, value in fields.items():
         page.locator(f"input[name={name}][value='{value}']").check(force=True)  # the label lies over the button
     page.get_by_role("button", name="Submit").click()
-    expect(page.locator("body")).to_contain_text("Right, and for the right reason." if kind == "right" else "Not right yet.")
+    expect(page.locator("body")).to_contain_text(told[kind])
 
 
 def test_from_the_one_time_link_to_the_grades_in_a_file(site: Site, tmp_path: Path) -> None:

@@ -300,3 +300,13 @@ def test_inside_an_assignment_the_ways_on_and_back_lead_through_it(app: Flask, b
     assert first.links["Next exercise N"] == f"/exercises/{EASY}?assignment={number}"
     last = bo.follow(bo.answer(EASY, assignment=number)).page
     assert last.links["Back to the assignment N"] == f"/assignments/{number}"
+
+
+def test_only_what_is_settled_is_ticked_off(app: Flask, bo: Visitor, people: People) -> None:
+    number = week(app, people, attempts_allowed=3)
+    bo.answer(EASY, "wrong", assignment=number)
+    bo.answer(HARD, assignment=number)
+    page = bo.get(f"/assignments/{number}").page
+    assert page.html.count('class="lesson done"') == 1
+    assert "2 attempts left" in page.text
+    assert "not right yet" in page.text
