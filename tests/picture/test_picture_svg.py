@@ -106,7 +106,7 @@ def test_the_words_in_chinese() -> None:
     words = in_words(judged(SESSION).scene("u"), "zh")
     assert "Open 的栈帧中有 name（string）。" in words
     assert "s.owner 指向 u：数据流的第 1–3 步。" in words
-    assert "包级变量，既不在栈上也不在堆上：lastID（int）。" in words
+    assert "静态数据区，既不是栈也不是堆：lastID（int）。" in words
 
 
 def test_an_empty_heap_and_what_was_never_compiled_are_said() -> None:
