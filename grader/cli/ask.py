@@ -10,8 +10,10 @@ from pathlib import Path
 
 from grader.cli.listing import Line, list_verdict
 from grader.cli.progress import show_progress
+from grader.cli.side_by_side import list_side_by_side
 from grader.config import Settings, load_settings
-from grader.errors import ConfigurationError, LimitExceeded
+from grader.errors import ConfigurationError, LimitExceeded, NotJudged, ProgramError
+from grader.escape.comparison import comparison_document
 from grader.escape.document import public_document
 from grader.escape.judge import judge
 from grader.escape.values import Place, SourceFile, Verdict
@@ -21,6 +23,7 @@ from grader.toolchain.export_data import ExportData, prepare_export_data
 from grader.toolchain.installed import Installed, find_installed
 from grader.toolchain.limits import KIB
 from grader.toolchain.packages import IMPORTABLE, find_imports
+from grader.toolchain.versions import find_toolchain
 from grader.toolchain.workspace import clean_file_name
 
 LARGEST_FULLY_EXPLAINED = 16 * KIB
@@ -38,6 +41,9 @@ def add_to(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     )
     parser.add_argument("files", metavar="FILE.go", nargs="+", type=_read_source, help="the files of one package")
     parser.add_argument("--json", action="store_true", help="print one JSON document, described in the README")
+    parser.add_argument(
+        "--go", metavar="1.N.N,…", help="the installed Go versions to ask; of several, say what differs"
+    )
     parser.add_argument("--lang", metavar="1.N", help="language version, as in go.mod; default: the compiler's own")
     parser.add_argument("--no-inlining", action="store_true", help="compile with -l: no call is inlined")
     parser.add_argument("--untrusted", action="store_true", help="treat the program as one that came from the web")
@@ -46,14 +52,16 @@ def add_to(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Judge the files and print the verdict."""
+    """Judge the files with every version asked for, and print the verdict, or the verdicts side by side."""
     files: tuple[SourceFile, ...] = tuple(arguments.files)
-    compiler = _make_compiler(arguments, files)
-    verdict = _judge(files, compiler, wants_all=arguments.all_reasons)
+    settings = load_settings()
+    compilers = [_make_compiler(arguments, each) for each in _find_toolchains(arguments, settings)]
+    verdicts = [_judge_with(each, files, arguments, settings) for each in compilers]
     if arguments.json:
-        print(json.dumps(public_document(verdict), ensure_ascii=False, indent=2))
+        document = public_document(verdicts[0]) if len(verdicts) == 1 else comparison_document(verdicts)
+        print(json.dumps(document, ensure_ascii=False, indent=2))
     else:
-        _print_listing(list(list_verdict(verdict)))
+        _print_listing(list(list_verdict(verdicts[0]) if len(verdicts) == 1 else list_side_by_side(verdicts)))
     return 0
 
 
@@ -68,22 +76,44 @@ def _read_source(name: str) -> SourceFile:
         raise argparse.ArgumentTypeError(f"{name}: {error.strerror or error}") from error
 
 
-def _make_compiler(arguments: argparse.Namespace, files: tuple[SourceFile, ...]) -> Compiler:
-    settings = load_settings()
-    installed = find_installed(settings)
-    trust = Trust.UNTRUSTED if arguments.untrusted else Trust.TRUSTED
-    flags = ("-l",) if arguments.no_inlining else ()
+def _find_toolchains(arguments: argparse.Namespace, settings: Settings) -> list[Installed]:
+    """Find every version asked for, each once, in the order given; one that is not installed is wrong usage."""
+    if not arguments.go:
+        return [find_installed(settings)]
     try:
-        compiler = make_compile(installed, trust=trust, exports=ExportData("", ()), lang=arguments.lang, flags=flags)
+        found = [find_toolchain(settings, wanted.strip()) for wanted in arguments.go.split(",")]
     except ConfigurationError as error:
         arguments.fail(str(error))
         raise
+    return list(dict.fromkeys(found))
+
+
+def _make_compiler(arguments: argparse.Namespace, installed: Installed) -> Compiler:
+    trust = Trust.UNTRUSTED if arguments.untrusted else Trust.TRUSTED
+    flags = ("-l",) if arguments.no_inlining else ()
+    try:
+        return make_compile(installed, trust=trust, exports=ExportData("", ()), lang=arguments.lang, flags=flags)
+    except ConfigurationError as error:
+        arguments.fail(str(error))
+        raise
+
+
+def _judge_with(
+    compiler: Compiler, files: tuple[SourceFile, ...], arguments: argparse.Namespace, settings: Settings
+) -> Verdict:
+    """Judge with one version; of several, say which one it was that could not."""
     packages = IMPORTABLE if arguments.untrusted else find_imports(files)
-    return compiler.with_exports(_prepare(installed, packages, settings))
+    try:
+        exports = _prepare(compiler.installed, packages, settings)
+        return _judge(files, compiler.with_exports(exports), wants_all=arguments.all_reasons)
+    except (ProgramError, NotJudged):
+        if arguments.go:
+            print(f"With {compiler.toolchain.version} -lang={compiler.toolchain.lang}:", file=sys.stderr)
+        raise
 
 
 def _prepare(installed: Installed, packages: tuple[str, ...], settings: Settings) -> ExportData:
-    with show_progress("Building standard packages, once") as on_progress:
+    with show_progress(f"Building standard packages of {installed.version}, once") as on_progress:
         return prepare_export_data(installed, packages, settings.data_folder, on_progress)
 
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from grader.escape.values import AllocationVerdict, Copy, Flow, Place, VariableVerdict, Verdict
+from grader.cli.bodies import list_bodies
+from grader.escape.values import AllocationVerdict, Flow, Place, Toolchain, VariableVerdict, Verdict
 
 STYLES = {
     Place.STACK: "green",
@@ -33,9 +34,7 @@ class Line:
 
 def list_verdict(verdict: Verdict) -> Iterator[Line]:
     """Yield the toolchain, then every variable and allocation in the order of the source."""
-    toolchain = verdict.toolchain
-    flags = "".join(f" {flag}" for flag in toolchain.flags)
-    yield Line(f"{toolchain.version} {toolchain.goos}/{toolchain.goarch} -lang={toolchain.lang}{flags}", DETAIL)
+    yield Line(describe_toolchain(verdict.toolchain), DETAIL)
     everything: tuple[Judged, ...] = (*verdict.variables, *verdict.allocations)
     judged = sorted(everything, key=lambda each: each.at)
     cells = [_cells(each) for each in judged]
@@ -47,11 +46,22 @@ def list_verdict(verdict: Verdict) -> Iterator[Line]:
             yield Line(f"{_INDENT}{detail}", DETAIL)
 
 
-def _cells(judged: Judged) -> tuple[str, ...]:
+def describe_toolchain(toolchain: Toolchain) -> str:
+    """Say what the verdict depends on besides the source, as one line."""
+    flags = "".join(f" {flag}" for flag in toolchain.flags)
+    return f"{toolchain.version} {toolchain.goos}/{toolchain.goarch} -lang={toolchain.lang}{flags}"
+
+
+def describe_reasons(judged: Judged) -> str:
+    """List the reasons; say so when they may not be all."""
     reasons = ", ".join(judged.reasons)
     more = "" if judged.complete or judged.place is not Place.HEAP else " (there may be more)"
+    return f"{reasons}{more}" if reasons else ""
+
+
+def _cells(judged: Judged) -> tuple[str, ...]:
     what = judged.name if isinstance(judged, VariableVerdict) else judged.expression
-    return (str(judged.at), what, judged.place.value, f"{reasons}{more}" if reasons else "")
+    return (str(judged.at), what, judged.place.value, describe_reasons(judged))
 
 
 def _details(judged: Judged) -> Iterator[str]:
@@ -66,8 +76,7 @@ def _details(judged: Judged) -> Iterator[str]:
         return
     if judged.unknown_because:
         yield judged.unknown_because
-    for copy in judged.copies:
-        yield _describe_copy(copy)
+    yield from list_bodies(judged)
 
 
 def _describe_flow(flow: Flow) -> Iterator[str]:
@@ -76,8 +85,3 @@ def _describe_flow(flow: Flow) -> Iterator[str]:
     for step in flow.steps:
         why = f" ({step.why})" if step.why else ""
         yield f"{_INDENT}{step.at}: {step.expression}{why}"
-
-
-def _describe_copy(copy: Copy) -> str:
-    where = " ".join(filter(None, (copy.where, copy.instance, " ".join(map(str, copy.at)))))
-    return f"{copy.place.value} in a copy: {where}"

@@ -1,0 +1,54 @@
+"""The compiled bodies of one variable in words: its function's own, inlined copies, generic instances, clauses."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from grader.escape.values import Copy, Place, VariableVerdict
+
+WIDEST = 116
+"""Bodies are told in one line that is at most so long, otherwise in several."""
+
+_WORDS = {
+    "inlined": ("the copy inlined at", "the copies inlined at"),
+    "instance": ("the instance for", "the instances for"),
+    "clause": ("the clause at", "the clauses at"),
+}
+
+
+def list_bodies(variable: VariableVerdict) -> Iterator[str]:
+    """Yield where each body of the variable is; nothing if there is but its function's own.
+
+    ``in `New` heap; in the copy inlined at main.go:12:8 stack``
+    """
+    if not variable.copies:
+        return
+    told = [*_own_body(variable), *_copies(variable)]
+    line = "; ".join(told)
+    yield from [line] if len(line) <= WIDEST else told
+
+
+def _own_body(variable: VariableVerdict) -> Iterator[str]:
+    """Tell of the function's own body, unless the copies are all bodies: instances, clauses, or it was dropped."""
+    lines = {copy.line for copy in variable.copies if copy.line}
+    if variable.line not in lines and all(copy.where == "inlined" for copy in variable.copies):
+        yield f"in `{variable.function}` {variable.place}"
+
+
+def _copies(variable: VariableVerdict) -> Iterator[str]:
+    """Tell of the copies; those that say the same together."""
+    alike: defaultdict[tuple[str, Place], list[Copy]] = defaultdict(list)
+    for copy in variable.copies:
+        alike[copy.where, copy.place].append(copy)
+    for (where, place), copies in alike.items():
+        names = list(dict.fromkeys(_name(copy) for copy in copies))
+        yield f"in {_WORDS[where][len(names) > 1]} {', '.join(names)} {place}"
+
+
+def _name(copy: Copy) -> str:
+    """Name a copy by the call it stands at, an instance by the variable's type in it, a clause by position and type."""
+    position = " in ".join(str(each) for each in reversed(copy.at))
+    if copy.where == "clause" or (copy.where == "inlined" and "go.shape." in copy.instance):
+        return f"{position} ({copy.instance})" if copy.instance else position
+    return copy.instance if copy.where == "instance" else position
