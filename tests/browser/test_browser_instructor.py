@@ -13,10 +13,9 @@ from grader.operations.setup import make_setup_token
 from tests.browsing import DESKTOP, PHONE, Site, assert_accessible_in_both_themes, assert_fits
 from tests.site_under_test import PASSWORD, database_of
 from tests.visiting import answer_fields, question_of
+from tests.week_one import EASY, HARD
 
 pytestmark = pytest.mark.browser
-
-EASY, HARD = "card-on-table", "cache-hit"
 
 
 def register(page: Page, login: str, name: str) -> None:

@@ -1,20 +1,16 @@
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from decimal import Decimal
 
 import pytest
-import time_machine
 from flask import Flask
 
-from grader.grading.attempts import Reveal
 from grader.models.assignment import Assignment
 from grader.operations.assignments import AssignmentDraft, ItemDraft, list_assignments
 from tests.site_under_test import People, database_of, set_assignment
 from tests.visiting import Fields, Visitor
-
-EASY, HARD = "card-on-table", "cache-hit"
-"""Two exercises of the bank."""
+from tests.week_one import EASY, HARD, set_week
 
 WEEK = {
     "title": "Week 1",
@@ -35,12 +31,6 @@ def new(people: People) -> str:
 def assignments_of(app: Flask, people: People) -> list[Assignment]:
     with database_of(app).reading() as session:
         return list_assignments(session, people.course)
-
-
-def week(app: Flask, people: People, **rules: object) -> int:
-    items = (ItemDraft(slug=EASY), ItemDraft(slug=HARD, points=Decimal("2.5")))
-    draft = AssignmentDraft(title="Week 1", items=items, **rules)  # type: ignore[arg-type]  # the tests' own keywords
-    return set_assignment(database_of(app), people.course, draft)
 
 
 def test_an_assignment_is_set_with_exact_points_and_stands_on_the_course(
@@ -140,7 +130,7 @@ def test_the_due_date_is_read_and_shown_in_the_readers_zone(
 def test_a_changed_assignment_keeps_its_answers_and_follows_its_new_points(
     app: Flask, ada: Visitor, bo: Visitor, people: People
 ) -> None:
-    number = week(app, people)
+    number = set_week(app, people)
     bo.answer(EASY, assignment=number)
     fields = {"title": "Week one", "exercise": [EASY], f"points-{EASY}": "8", "attempts": "1", "reveal": "at_once"}
     assert "The assignment is changed." in ada.follow(ada.post(f"/assignments/{number}/edit", fields)).text
@@ -148,7 +138,7 @@ def test_a_changed_assignment_keeps_its_answers_and_follows_its_new_points(
 
 
 def test_an_answered_exercise_cannot_be_taken_out(app: Flask, ada: Visitor, bo: Visitor, people: People) -> None:
-    number = week(app, people)
+    number = set_week(app, people)
     bo.answer(EASY, assignment=number)
     answer = ada.post(f"/assignments/{number}/edit", {**WEEK, "title": "Typed", "exercise": [HARD]})
     assert answer.status == 409
@@ -177,88 +167,10 @@ def test_what_the_form_does_not_offer_cannot_be_sent(app: Flask, ada: Visitor, p
     assert assignment.credit == (Decimal(1), Decimal("0.6"), Decimal("0.3"))
 
 
-def test_a_student_sees_what_is_set_on_the_path_and_how_far_they_are(app: Flask, bo: Visitor, people: People) -> None:
-    number = week(app, people, attempts_allowed=3)
-    assert bo.get("/path").page.links["Week 1"] == f"/assignments/{number}"
-    before = bo.get(f"/assignments/{number}").text
-    assert "0 of 2 answered" in before
-    assert "2.5 points" in before
-    bo.answer(HARD, assignment=number)
-    after = bo.get(f"/assignments/{number}").text
-    assert "1 of 2 answered" in after
-    assert "2.5 of 2.5 points" in after
-
-
-def test_attempts_are_limited_and_the_last_reveals(app: Flask, bo: Visitor, people: People) -> None:
-    number = week(app, people, attempts_allowed=2)
-    assert "1 attempt is left." in bo.follow(bo.answer(EASY, "wrong", assignment=number)).text
-    assert "1 attempt left" in bo.get(f"/assignments/{number}").text
-    shown = bo.follow(bo.answer(EASY, "wrong", assignment=number)).text
-    assert "moved to heap: mine" in shown
-    assert bo.answer(EASY, assignment=number, key="another form").status == 409
-    assert "0 of 1 points" in bo.get(f"/assignments/{number}").text
-
-
-def test_nothing_is_told_before_the_due_date_when_it_is_to_wait(app: Flask, bo: Visitor, people: People) -> None:
-    due = datetime.now(UTC) + timedelta(days=1)
-    number = week(app, people, due_at=due, reveal=Reveal.AFTER_DUE)
-    told = bo.follow(bo.answer(EASY, assignment=number)).text
-    assert "It is recorded. How it was is told later." in told
-    page = bo.get(f"/assignments/{number}").text
-    assert "recorded; told later" in page
-    assert "of 1 points" not in page
-    with time_machine.travel(due + timedelta(minutes=1)):
-        assert "1 of 1 points" in bo.get(f"/assignments/{number}").text
-        assert "Right, and for the right reason." in bo.get(f"/exercises/{EASY}?assignment={number}").text
-
-
-def test_after_the_due_date_answers_are_refused_or_marked_as_late(
-    app: Flask, ada: Visitor, bo: Visitor, people: People
-) -> None:
-    due = datetime.now(UTC) + timedelta(days=1)
-    strict = week(app, people, due_at=due)
-    lenient = week(app, people, due_at=due, accepts_late=True)
-    with time_machine.travel(due + timedelta(hours=1)):
-        assert bo.answer(EASY, assignment=strict, key="k").status == 409
-        assert "It takes no answers any more." in bo.get(f"/assignments/{strict}").text
-        assert "0 of 2 answered" in bo.get(f"/assignments/{strict}").text
-        assert "Answers are taken, and marked as late." in bo.get(f"/assignments/{lenient}").text
-        assert bo.answer(EASY, assignment=lenient).status == 303
-        assert "late" in ada.get(f"/courses/{people.course.code}/gradebook/{people.bo.id}/{lenient}").text
-        assert "late answers taken" in bo.get(f"/courses/{people.course.code}").text
-
-
-def test_an_assignment_is_absent_for_students_until_it_opens(
-    app: Flask, ada: Visitor, bo: Visitor, people: People
-) -> None:
-    opens = datetime.now(UTC) + timedelta(days=1)
-    number = week(app, people, opens_at=opens)
-    assert bo.get(f"/assignments/{number}").status == 404
-    assert bo.answer(EASY, assignment=number, key="k").status == 404
-    assert "Week 1" not in bo.get(f"/courses/{people.course.code}").text
-    assert "Week 1" not in bo.get("/path").text
-    assert "Week 1" in ada.get(f"/courses/{people.course.code}").text
-    with time_machine.travel(opens):
-        assert bo.get(f"/assignments/{number}").status == 200
-
-
-def test_practice_is_closed_while_an_assignment_waits_with_its_verdict(
-    app: Flask, bo: Visitor, dee: Visitor, visitor: Visitor, people: People
-) -> None:
-    week(app, people, reveal=Reveal.AFTER_LAST)
-    for held in (bo, visitor):
-        page = held.get(f"/exercises/{EASY}")
-        assert "This exercise belongs to the assignment “Week 1”, which is open." in page.text
-        assert "reason" not in page.page.fields
-        assert held.answer(EASY, key="k").status == 409
-        assert held.post(f"/exercises/{EASY}/answer").status == 409
-    assert dee.answer(EASY).status == 303
-
-
 def test_an_assignment_is_absent_for_everybody_outside_its_course(
     app: Flask, ada: Visitor, bo: Visitor, outsiders: tuple[Visitor, ...], visitor: Visitor, people: People
 ) -> None:
-    number = week(app, people)
+    number = set_week(app, people)
     for person in outsiders:
         assert person.get(f"/assignments/{number}").status == 404
         assert person.get(f"/assignments/{number}/edit").status == 404
@@ -279,34 +191,7 @@ def test_numbers_of_no_assignment_are_absent(ada: Visitor, bo: Visitor, number: 
 
 
 def test_an_assignment_is_changed_by_a_form_with_its_token_only(app: Flask, ada: Visitor, people: People) -> None:
-    number = week(app, people)
+    number = set_week(app, people)
     assert ada.post(f"/assignments/{number}/edit", {**WEEK, "title": "Forged"}, token="").status == 400
     ada.get(f"/assignments/{number}/edit?title=Forged&exercise={EASY}")
     assert ada.get(f"/assignments/{number}/edit").page.fields["title"] == "Week 1"
-
-
-def test_an_answer_with_extra_fields_gets_no_better_score(app: Flask, bo: Visitor, people: People) -> None:
-    number = week(app, people, attempts_allowed=1)
-    address = f"/exercises/{EASY}?assignment={number}"
-    forged = {"place": "heap", "reason": "x", "certainty": "sure", "key": "k", "score": "100", "is_right": "true"}
-    assert bo.post(address, forged).status == 422
-    assert "0 of 2 answered" in bo.get(f"/assignments/{number}").text
-
-
-def test_inside_an_assignment_the_ways_on_and_back_lead_through_it(app: Flask, bo: Visitor, people: People) -> None:
-    number = week(app, people)
-    first = bo.follow(bo.answer(HARD, assignment=number)).page
-    assert first.links["Week 1"] == f"/assignments/{number}"
-    assert first.links["Next exercise N"] == f"/exercises/{EASY}?assignment={number}"
-    last = bo.follow(bo.answer(EASY, assignment=number)).page
-    assert last.links["Back to the assignment N"] == f"/assignments/{number}"
-
-
-def test_only_what_is_settled_is_ticked_off(app: Flask, bo: Visitor, people: People) -> None:
-    number = week(app, people, attempts_allowed=3)
-    bo.answer(EASY, "wrong", assignment=number)
-    bo.answer(HARD, assignment=number)
-    page = bo.get(f"/assignments/{number}").page
-    assert page.html.count('class="lesson done"') == 1
-    assert "2 attempts left" in page.text
-    assert "not right yet" in page.text

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import csv
-from decimal import Decimal
 from io import StringIO
 
 import pytest
@@ -11,8 +10,8 @@ from grader.exports.cells import unguarded
 from grader.operations.assignments import AssignmentDraft, ItemDraft
 from tests.site_under_test import People, add_student, database_of, set_assignment
 from tests.visiting import Answer, Visitor
+from tests.week_one import EASY, HARD, set_week
 
-EASY, HARD = "card-on-table", "cache-hit"
 FORMATS = ("wide", "long", "submissions")
 HOSTILE_NAMES = (
     '=HYPERLINK("http://evil.example","x")',
@@ -35,9 +34,7 @@ def site_database_url(database_url: str) -> str:
 
 @pytest.fixture
 def assignment(app: Flask, people: People) -> int:
-    items = (ItemDraft(slug=EASY), ItemDraft(slug=HARD, points=Decimal("2.5")))
-    draft = AssignmentDraft(title="Week 1", items=items, attempts_allowed=3)
-    return set_assignment(database_of(app), people.course, draft)
+    return set_week(app, people, attempts_allowed=3)
 
 
 @pytest.fixture

@@ -12,8 +12,7 @@ from grader.operations.assignments import AssignmentDraft, ItemDraft
 from grader.operations.database import Database
 from tests.site_under_test import People, add_student, database_of, set_assignment
 from tests.visiting import Visitor
-
-EASY, HARD = "card-on-table", "cache-hit"
+from tests.week_one import EASY, HARD, set_week
 
 
 @pytest.fixture
@@ -30,9 +29,7 @@ def book(people: People) -> str:
 @pytest.fixture
 def assignment(app: Flask, people: People) -> int:
     """Two exercises, of 1 and of 2.5 points."""
-    items = (ItemDraft(slug=EASY), ItemDraft(slug=HARD, points=Decimal("2.5")))
-    draft = AssignmentDraft(title="Week 1", items=items, attempts_allowed=3)
-    return set_assignment(database_of(app), people.course, draft)
+    return set_week(app, people, attempts_allowed=3)
 
 
 def test_it_says_what_to_do_while_nothing_is_set(ada: Visitor, book: str) -> None:
