@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -12,6 +13,16 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from grader.errors import ConfigurationError
 
 PROJECT = Path(__file__).resolve().parent.parent
+
+
+class Sandbox(StrEnum):
+    """What the operator wants the compiler to be held by."""
+
+    AUTO = "auto"
+    """The best level that works."""
+    BUBBLEWRAP = "bubblewrap"
+    LANDLOCK = "landlock"
+    LIMITS = "limits"
 
 
 class Settings(BaseSettings):
@@ -43,6 +54,11 @@ class Settings(BaseSettings):
     exercises_folder: Path = Field(PROJECT / "exercises", description="The bank: lessons and exercises.")
     go_root: Path | None = Field(
         None, description="Root of another Go distribution than the pinned wheel's (what `go env GOROOT` prints)."
+    )
+    sandbox: Sandbox = Field(
+        Sandbox.AUTO,
+        description="What holds the compiler: `bubblewrap`, `landlock`, `limits`, or `auto`, the best of them that "
+        "works. A level that is named and does not hold ends the program.",
     )
 
     @property

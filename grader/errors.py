@@ -3,6 +3,7 @@
     GraderError
     ├── ConfigurationError      a setting, the bank or the machine is not as it must be
     │   ├── CatalogError        exercises or lessons have problems; carries all of them
+    │   ├── ContainmentMissing  the sandbox that the operator demands does not hold here
     │   └── ToolchainError      no usable Go compiler
     │       ├── ToolchainMissing
     │       └── ToolchainUnknown
@@ -43,6 +44,10 @@ class ConfigurationError(GraderError):
 
 class CatalogError(ConfigurationError):
     """Exercises or lessons have problems; the message lists every one of them."""
+
+
+class ContainmentMissing(ConfigurationError):
+    """The sandbox that the operator demands does not hold on this machine."""
 
 
 class ToolchainError(ConfigurationError):

@@ -5,13 +5,18 @@ from __future__ import annotations
 import contextlib
 import os
 import re
+import tempfile
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import Enum
+from pathlib import Path
 
-from grader.errors import CompilerBusy, ConfigurationError, ProgramRefused, SourceMessage
+from grader.errors import CompilerBusy, CompilerCrashed, ConfigurationError, ProgramRefused, SourceMessage
 from grader.escape.values import CompilerOutput, SourceFile, Toolchain
+from grader.toolchain.containment.choice import Containment, Wanted, find_containment
+from grader.toolchain.containment.hold import Hold
+from grader.toolchain.containment.start import Reach
 from grader.toolchain.environment import GOARCH, GOOS
 from grader.toolchain.export_data import ExportData
 from grader.toolchain.installed import Installed
@@ -28,6 +33,11 @@ SLOTS = os.cpu_count() or 1
 
 _slots = threading.BoundedSemaphore(SLOTS)
 _LANG = re.compile(r"(?:go)?1\.(\d{1,2})")
+
+
+KNOWN_PROGRAM = SourceFile("probe.go", b"package p\n\nfunc Keep() *int {\n\tx := 1\n\treturn &x\n}\n")
+KNOWN_VERDICT = "probe.go:4:2: moved to heap: x"
+"""A program whose verdict is known, and the compiler's line that says it."""
 
 
 class Trust(Enum):
@@ -55,11 +65,39 @@ class Compiler:
         """Compile `files` with `flags` added to the pinned ones.
 
         If the dump of storage makes the output too long, the program is compiled without it, and the output says so
-        (`has_storage` is False). Raises ProgramRefused, CompileFailed, LimitExceeded, CompilerCrashed, CompilerBusy.
+        (`has_storage` is False). Raises ProgramRefused, CompileFailed, LimitExceeded, CompilerCrashed, CompilerBusy, and
+        ContainmentMissing when the operator demands a sandbox that does not hold here.
         """
         toolchain = replace(self.toolchain, flags=_known_flags((*self.toolchain.flags, *flags)))
         self._check(files)
-        with self._slot(), open_workspace(files, self.exports.importcfg) as workspace:
+        hold = self.find_containment().hold
+        with self._slot():
+            return self._compile(files, toolchain, hold)
+
+    def find_containment(self) -> Containment:
+        """Return what holds the compiler; the first time in this process it is found by trying.
+
+        Raises ContainmentMissing.
+        """
+        wanted = Wanted(
+            sandbox=self.installed.sandbox,
+            is_trusted=self.trust is Trust.TRUSTED,
+            programs=(self.installed.compile, Path(tempfile.gettempdir())),
+            readable=self.exports.folders,
+        )
+        return find_containment(wanted, self._try_in)
+
+    def _try_in(self, hold: Hold) -> None:
+        """Compile the known program. Raises GraderError, also when the verdict is another one."""
+        output = self._compile((KNOWN_PROGRAM,), self.toolchain, hold)
+        if KNOWN_VERDICT not in output.text.splitlines():
+            raise CompilerCrashed(f"it did not say “{KNOWN_VERDICT}” of a program that returns &x")
+
+    def _compile(self, files: tuple[SourceFile, ...], toolchain: Toolchain, hold: Hold) -> CompilerOutput:
+        with open_workspace(files, self.exports.importcfg) as workspace:
+            reach = Reach(
+                programs=(self.installed.compile,), readable=self.exports.folders, private=workspace.folder
+            )
             judgement = Judgement(
                 compiler=self.installed.compile,
                 toolchain=toolchain,
@@ -67,6 +105,7 @@ class Compiler:
                 workspace=workspace,
                 limits=self.limits,
                 is_complete=self.trust is Trust.UNTRUSTED,
+                starter=hold.enter(reach),
             )
             return judgement.compile(with_storage=self.with_storage)
 

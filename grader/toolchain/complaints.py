@@ -18,11 +18,11 @@ LONGEST_MESSAGE = 300
 MOST_MESSAGES = 20
 
 _CRASH = re.compile(
-    r"^(?:fatal error: |runtime: |panic: |compile: |SIG[A-Z]+: "
+    r"^(?:fatal error: |runtime: |panic: |compile: |sh: |bwrap: |SIG[A-Z]+: "
     r"|[^\s:]+:\d+:\d+: internal compiler error: |<[^>]*>: internal compiler error: )",
     re.MULTILINE,
 )
-"""Starts of lines that the Go runtime or a failing compiler prints. Our file names hold neither spaces nor colons."""
+"""Starts of lines that the Go runtime, a failing compiler, or what starts it prints. Our file names hold neither spaces nor colons."""
 
 _EXHAUSTED = re.compile(
     r"out of memory|cannot allocate memory|stack overflow|stack exceeds|failed to reserve|file too large"

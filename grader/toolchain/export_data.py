@@ -6,6 +6,9 @@ Since Go 1.20 a distribution ships none. `go list -export` compiles the packages
 
 from __future__ import annotations
 
+import contextlib
+import os
+import stat
 import subprocess
 import tempfile
 from collections import deque
@@ -33,6 +36,12 @@ class ExportData:
     """`packagefile PATH=ARCHIVE` lines. What is not listed can not be imported."""
     packages: tuple[str, ...]
 
+    @property
+    def folders(self) -> tuple[Path, ...]:
+        """The folder that holds all the archives; none when nothing may be imported."""
+        archives = [line.partition("=")[2] for line in self.importcfg.splitlines()]
+        return (Path(os.path.commonpath(map(os.path.dirname, archives))),) if archives else ()
+
 
 def prepare_export_data(
     installed: Installed, packages: Iterable[str], folder: Path, on_progress: OnProgress | None = None
@@ -47,6 +56,8 @@ def prepare_export_data(
     missing = [package for package in present if not _archive(home, package).is_file()]
     if missing:
         _build(installed, missing, home, on_progress)
+    for package in present:
+        _let_anybody_read(_archive(home, package))
     lines = [f"packagefile {package}={_archive(home, package)}\n" for package in present]
     return ExportData(importcfg="".join(lines), packages=present)
 
@@ -66,6 +77,14 @@ def has_package(installed: Installed, package: str) -> bool:
 
 def _archive(home: Path, package: str) -> Path:
     return home / "archives" / f"{package}.a"
+
+
+def _let_anybody_read(archive: Path) -> None:
+    """Open the archive, in which nothing is secret, to the account that the compiler runs under."""
+    with contextlib.suppress(OSError):  # another account's file: then that one has seen to it
+        mode = archive.stat().st_mode
+        if not mode & stat.S_IROTH:
+            archive.chmod(mode | stat.S_IRGRP | stat.S_IROTH)
 
 
 def _build(installed: Installed, packages: list[str], home: Path, on_progress: OnProgress | None) -> None:

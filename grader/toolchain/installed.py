@@ -12,7 +12,7 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from grader.config import Settings
+from grader.config import Sandbox, Settings
 from grader.errors import ToolchainMissing, ToolchainUnknown
 from grader.toolchain.environment import clean_environment
 
@@ -36,6 +36,8 @@ class Installed:
     """What Go calls GOROOT."""
     version: str
     """As the compiler names itself: `go1.27.3`."""
+    sandbox: Sandbox = Sandbox.AUTO
+    """What the operator wants its compiler to be held by."""
 
     @property
     def go(self) -> Path:
@@ -63,7 +65,7 @@ def find_installed(settings: Settings) -> Installed:
     compile_path = _tool_folder(root, version, settings.data_folder / "toolchains") / _program("compile")
     if not compile_path.is_file():
         raise ToolchainMissing(f"The Go in {root} has no compiler at {compile_path}. {_HOW_TO_GET_ONE}")
-    return Installed(compile=compile_path, root=root, version=version)
+    return Installed(compile=compile_path, root=root, version=version, sandbox=settings.sandbox)
 
 
 def _find_root(settings: Settings) -> Path:

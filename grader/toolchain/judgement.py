@@ -9,6 +9,7 @@ from pathlib import Path
 
 from grader.escape.values import CompilerOutput, Toolchain
 from grader.toolchain.complaints import error_of_stop, failure_of, find_crash
+from grader.toolchain.containment.start import Start, Starter
 from grader.toolchain.environment import clean_environment
 from grader.toolchain.limits import MIB, Limits
 from grader.toolchain.process import Finished, Stopped, run_limited
@@ -33,6 +34,8 @@ class Judgement:
     workspace: Workspace
     limits: Limits
     is_complete: bool
+    starter: Starter = Start.open
+    """How the compiler is started, and so what it is held by besides the limits."""
     deadline: float = field(init=False)
 
     def __post_init__(self) -> None:
@@ -89,6 +92,7 @@ class Judgement:
             environment={**clean_environment(self.workspace.folder), "PWD": str(self.workspace.source)},
             limits=self.limits,
             deadline=self.deadline,
+            starter=self.starter,
         )
 
     def _command(self, channels: list[str]) -> list[str]:

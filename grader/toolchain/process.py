@@ -15,10 +15,12 @@ from pathlib import Path
 
 import psutil
 
-from grader.toolchain.limits import HAS_ADDRESS_SPACE_LIMIT, Limits, limited_command
+from grader.toolchain.containment.start import Start, Starter
+from grader.toolchain.limits import HAS_ADDRESS_SPACE_LIMIT, Limits
 
 _CHUNK_BYTES = 64 * 1024
 _WATCH_SECONDS = 0.02
+_SIGNAL_TOLD = 128
 _END_SECONDS = 5
 """How long a killed process may take to be gone. The kernel needs milliseconds."""
 
@@ -44,22 +46,20 @@ class Finished:
 
 
 def run_limited(
-    command: list[str], *, folder: Path, environment: Mapping[str, str], limits: Limits, deadline: float
+    command: list[str],
+    *,
+    folder: Path,
+    environment: Mapping[str, str],
+    limits: Limits,
+    deadline: float,
+    starter: Starter = Start.open,
 ) -> Finished:
     """Run `command` in `folder` until it ends or `deadline` (of time.monotonic) or a limit is reached.
 
     It runs in a session of its own; a run that does not end by itself is killed with its whole process group.
+    `starter` says how it is started, and so what else it is held by.
     """
-    process = subprocess.Popen(  # noqa: S603 - an argument list from this package; no user's word is in it, no shell reads it
-        limited_command(command, limits),
-        cwd=folder,
-        env=dict(environment),
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        start_new_session=True,
-        bufsize=0,
-    )
+    process = starter(Start(command=tuple(command), folder=folder, environment=environment, limits=limits))
     pipe = _Pipe(process, limits.output_bytes)
     try:
         stopped = _watch(process, pipe, limits, deadline)
@@ -70,11 +70,20 @@ def run_limited(
     finally:
         _end(process)
         output = pipe.close()
-    return Finished(status=process.returncode, output=output, stopped=stopped)
+    return Finished(status=_status_of(process.returncode), output=output, stopped=stopped)
+
+
+def _status_of(code: int) -> int:
+    """Return the status; what starts a program for us, a shell or bubblewrap, tells a signal N as 128 + N."""
+    return _SIGNAL_TOLD - code if code > _SIGNAL_TOLD else code
 
 
 class _Pipe:
-    """Reads a process's output in a thread of its own, and no more of it than allowed."""
+    """Reads a process's output in a thread of its own, and keeps no more of it than allowed.
+
+    It reads to the end: that is where nothing that was started can write any more, were it a process in a namespace
+    that the system is still ending.
+    """
 
     def __init__(self, process: subprocess.Popen[bytes], cap: int) -> None:
         self._source = process.stdout
@@ -92,9 +101,12 @@ class _Pipe:
 
     def _read(self) -> None:
         with contextlib.suppress(OSError, ValueError):  # the pipe was closed under us: the process is being ended
-            while not self.is_over and self._source and (part := self._source.read(_CHUNK_BYTES)):
-                self._parts.append(part)
-                self._size += len(part)
+            while self._source and (part := self._source.read(_CHUNK_BYTES)):
+                if not self.is_over:
+                    self._parts.append(part)
+                    self._size += len(part)
+                if self.is_over:
+                    self.ended.set()
         self.ended.set()
 
     def close(self) -> bytes:

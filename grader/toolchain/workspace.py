@@ -53,7 +53,7 @@ class Workspace:
         Raises LimitExceeded when it is longer than `most_bytes`.
         """
         path = self.log / PACKAGE / f"{quote(name.removesuffix('.go'), safe='')}.json"
-        if not path.is_file():
+        if not path.is_file() or path.resolve() != path:  # what the compiler linked to is none of its log
             return ""
         if path.stat().st_size > most_bytes:
             raise LimitExceeded(

@@ -1,0 +1,103 @@
+"""Trying a level of containment: a good program compiles in it, and what must not be possible is not."""
+
+from __future__ import annotations
+
+import contextlib
+import secrets
+import select
+import socket
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from grader.toolchain.containment import attempts
+from grader.toolchain.containment.hold import Hold
+from grader.toolchain.containment.levels import Level
+from grader.toolchain.containment.start import Reach, Start
+from grader.toolchain.environment import clean_environment
+from grader.toolchain.limits import UNTRUSTED_LIMITS
+from grader.toolchain.process import Finished, run_limited
+
+_SECONDS = 5
+_SYSTEM_LIBRARIES = ("/lib", "/lib64", "/usr/lib", "/usr/lib64", "/etc/ld.so.cache")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Barred:
+    """What a program that is held can not do; found by trying."""
+
+    reading: bool
+    """A file that it was not given can not be read, though its permissions allow it."""
+    writing: bool
+    tcp: bool
+    """No connection can be made to a server of this machine."""
+    udp: bool
+    """No datagram reaches a server of this machine."""
+
+    @property
+    def holds(self) -> bool:
+        """True when the files and TCP are out of reach. Programs are compiled, not run, so UDP alone decides nothing."""
+        return self.reading and self.writing and self.tcp
+
+    @property
+    def open_ways(self) -> tuple[str, ...]:
+        """What is not barred, in words."""
+        ways = {"reading": self.reading, "writing": self.writing, "TCP": self.tcp, "UDP": self.udp}
+        return tuple(way for way, is_barred in ways.items() if not is_barred)
+
+
+NOTHING_BARRED = Barred(reading=False, writing=False, tcp=False, udp=False)
+
+
+def try_attempts(level: Level) -> Barred | str:
+    """Let a program try what it must not be able to; say why it could not be tried, if it could not.
+
+    It runs as ourselves and not as the account that the compiler is given, which can do less.
+    """
+    with tempfile.TemporaryDirectory(prefix="grader-") as name, _listening() as (stream, datagrams):
+        secret, target = Path(name) / "secret", Path(name) / "target"
+        word = secrets.token_hex()
+        secret.write_text(word, encoding="utf-8")
+        ports = (str(each.getsockname()[1]) for each in (stream, datagrams))
+        finished = _run_inside(level, (str(secret), str(target), *ports))
+        said = finished.output.decode(errors="replace").split()
+        if said[-1:] != ["tried"]:
+            return f"nothing could be tried in it ({' '.join(said)[:200] or f'exit status {finished.status}'})"
+        reached, _, _ = select.select([stream, datagrams], [], [], 0)
+        return Barred(
+            reading=word not in said,
+            writing=not target.exists(),
+            tcp=stream not in reached,
+            udp=datagrams not in reached,
+        )
+
+
+@contextlib.contextmanager
+def _listening() -> Iterator[tuple[socket.socket, socket.socket]]:
+    """Open a TCP and a UDP server that only this machine reaches, on ports that are free."""
+    with (
+        socket.create_server(("127.0.0.1", 0)) as stream,
+        socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as datagrams,
+    ):
+        datagrams.bind(("127.0.0.1", 0))
+        yield stream, datagrams
+
+
+def _run_inside(level: Level, arguments: tuple[str, ...]) -> Finished:
+    """Run `attempts` inside, with the running Python, which needs its own files besides."""
+    python = Path(sys.executable).resolve()
+    source = Path(attempts.__file__).read_text(encoding="utf-8")
+    libraries = (Path(sys.base_prefix), *(Path(name) for name in _SYSTEM_LIBRARIES if Path(name).exists()))
+    with tempfile.TemporaryDirectory(prefix="grader-") as private:
+        reach = Reach(programs=(python, *libraries), readable=(), private=Path(private).resolve())
+        return run_limited(
+            [str(python), "-I", "-S", "-c", source, *arguments],
+            folder=reach.private,
+            environment=clean_environment(reach.private),
+            limits=UNTRUSTED_LIMITS,
+            deadline=time.monotonic() + _SECONDS,
+            starter=Hold(level=level).enter(reach),
+        )
