@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from grader.catalog.catalog import Exercise, Lesson
@@ -12,10 +13,13 @@ from grader.catalog.loader import EXERCISE_FILE, LESSON_FILE, read_catalog, read
 from grader.catalog.problems import Problem, errors_among
 from grader.catalog.schema import LESSON_NUMBERS
 from grader.cli.progress import show_progress
-from grader.cli.verdicts import open_verdicts
-from grader.config import load_settings
+from grader.cli.verdicts import TrustedVerdicts, open_verdicts
+from grader.config import Settings, load_settings
 from grader.errors import ConfigurationError
 from grader.operations.checking import Checked, check_bank, sources_of
+from grader.operations.keys_by_version import compare_keys
+from grader.toolchain.export_data import prepare_export_data
+from grader.toolchain.versions import find_every_toolchain
 
 
 def add_to(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -33,6 +37,11 @@ def add_to(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
         type=Path,
         help="folder of an exercise, a lesson or a bank; default: the bank",
     )
+    parser.add_argument(
+        "--all-toolchains",
+        action="store_true",
+        help="ask every installed Go version, and warn of exercises whose key is not the same with all",
+    )
     parser.set_defaults(run=run)
 
 
@@ -42,14 +51,37 @@ def run(arguments: argparse.Namespace) -> int:
     paths = arguments.paths or [settings.exercises_folder]
     items, problems = _read_all(paths)
     sources = [source for item in items for source in sources_of(item)]
-    with open_verdicts(settings, sources) as verdicts, show_progress("Checking") as on_progress:
-        checked = check_bank(items, verdicts, verdicts.installed, on_progress)
+    with open_verdicts(settings, sources) as verdicts:
+        with show_progress("Checking") as on_progress:
+            checked = check_bank(items, verdicts, verdicts.installed, on_progress)
+        if arguments.all_toolchains:
+            problems += _compare_keys(items, verdicts, settings)
     problems = sorted({*problems, *(problem for each in checked for problem in each.problems)})
     for problem in problems:
         print(problem)
     _print_coverage(checked)
     print(summary(items, problems))
     return int(bool(errors_among(problems)))
+
+
+def _compare_keys(
+    items: Iterable[Exercise | Lesson], verdicts: TrustedVerdicts, settings: Settings
+) -> tuple[Problem, ...]:
+    """Ask all installed versions; each has its own export data, and its own verdicts in the cache."""
+    sources = {}
+    for installed in find_every_toolchain(settings):
+        with show_progress(f"Building standard packages of {installed.version}, once") as on_progress:
+            packages = verdicts.exports.packages
+            exports = prepare_export_data(installed, packages, settings.data_folder, on_progress)
+        sources[installed.version] = replace(verdicts, installed=installed, exports=exports)
+    if len(sources) < 2:
+        raise ConfigurationError(
+            f"Only {verdicts.installed.version} is installed, so there is nothing to compare. "
+            "Install a further one with `python -m grader toolchains install VERSION`."
+        )
+    exercises = [item for item in items if isinstance(item, Exercise)]
+    with show_progress(f"Asking {', '.join(sources)}") as on_progress:
+        return compare_keys(exercises, sources, on_progress)
 
 
 def summary(items: Iterable[Exercise | Lesson], problems: Iterable[Problem]) -> str:

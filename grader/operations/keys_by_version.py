@@ -1,0 +1,64 @@
+"""Whether the bank's keys hold for other Go versions, too: what each exercise's answer is with every one of them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+
+from grader.catalog.asking import VerdictSource, judge_asked
+from grader.catalog.catalog import Exercise
+from grader.catalog.problems import Problem
+from grader.errors import ConfigurationError, NotJudged, ProgramError
+
+OnProgress = Callable[[int, int, str], None]
+"""Called with what is done, how much there is, and the name of the last one."""
+
+
+def compare_keys(
+    exercises: Sequence[Exercise], sources: Mapping[str, VerdictSource], on_progress: OnProgress
+) -> tuple[Problem, ...]:
+    """Ask every version about every exercise; a warning for each whose key is not the same with all.
+
+    `sources` has a source of verdicts for each version, by its name. A version that cannot judge an exercise, since it
+    does not speak its language version or does not accept the program, says something else than the others, too.
+    """
+    found: list[Problem] = []
+    with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
+        told = pool.map(lambda exercise: {name: _key(exercise, source) for name, source in sources.items()}, exercises)
+        for done, (exercise, keys) in enumerate(zip(exercises, told, strict=True), 1):
+            found += _differences(exercise, keys)
+            on_progress(done, len(exercises), exercise.slug)
+    return tuple(found)
+
+
+def _key(exercise: Exercise, verdicts: VerdictSource) -> str:
+    """The place and the set of reasons that one version gives, or why it gives none, in words."""
+    content = exercise.content
+    try:
+        _, subject = judge_asked(content.ask, exercise.source, verdicts, lang=content.go, flags=content.flags)
+    except ConfigurationError:
+        return f"none, since it does not speak go{content.go}"
+    except ProgramError as error:
+        return f"none, since it does not accept the program ({error.messages[0]})"
+    except NotJudged as error:
+        return f"none ({str(error).rstrip('.')})"
+    if subject is None:
+        return "none, since it lists no such allocation"
+    reasons = ", ".join(sorted(subject.reasons))
+    return f"{subject.place} ({reasons})" if reasons else subject.place.value
+
+
+def _differences(exercise: Exercise, keys: Mapping[str, str]) -> Iterator[Problem]:
+    if len(set(keys.values())) < 2:
+        return
+    by_key: dict[str, list[str]] = {}
+    for version, key in keys.items():
+        by_key.setdefault(key, []).append(version)
+    told = "; ".join(f"{', '.join(versions)}: {key}" for key, versions in by_key.items())
+    yield exercise.document.problem_at(
+        exercise.document.spot_of_value(("ask",)),
+        f"The key is not the same in every Go version: {told}",
+        "The one in force decides; say in the explanation what another one does",
+        is_warning=True,
+    )
