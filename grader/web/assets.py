@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,7 @@ from flask import Flask, Response, request
 YEAR = 365 * 24 * 3600
 
 
-@cache
+@lru_cache(maxsize=256)
 def digest_of(path: Path) -> str:
     """The first 16 hexadecimal digits of the file's SHA-256, or nothing for a file that is not there."""
     return hashlib.sha256(path.read_bytes()).hexdigest()[:16] if path.is_file() else ""
@@ -28,10 +28,11 @@ def install_assets(app: Flask) -> None:
 
     def add_life(response: Response) -> Response:
         if request.endpoint == "static":
-            has_digest = request.args.get("v") == digest_of(folder / (request.view_args or {})["filename"])
-            response.headers["Cache-Control"] = (
-                f"public, max-age={YEAR}, immutable" if has_digest and response.status_code == 200 else "no-cache"
+            # Only a file that was found is read: other names may lead anywhere.
+            has_digest = response.status_code == 200 and request.args.get("v") == digest_of(
+                folder / (request.view_args or {})["filename"]
             )
+            response.headers["Cache-Control"] = f"public, max-age={YEAR}, immutable" if has_digest else "no-cache"
         return response
 
     app.url_defaults(add_digest)

@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+from types import EllipsisType
 from typing import Any
 
+from flask import request
 from flask_wtf import FlaskForm
+from werkzeug.datastructures import MultiDict
 from wtforms.validators import ValidationError
 
 
 class BaseForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
-    """A form with a CSRF token. Fields that the form does not know are left unread."""
+    """A form with a CSRF token. Fields that the form does not know are left unread.
+
+    Flask-WTF would also take a file or a JSON value where a text belongs; only what a form sends is read here.
+    """
+
+    def __init__(self, formdata: MultiDict[str, str] | EllipsisType | None = ..., **values: object) -> None:
+        sent = request.form if request.method == "POST" else None
+        super().__init__(formdata=sent if isinstance(formdata, EllipsisType) else formdata, **values)
 
     def refuse(self, name: str, message: object) -> None:
         """Add a complaint to a field after validation: something that only the database knew."""
