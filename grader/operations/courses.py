@@ -14,6 +14,7 @@ from grader.models.course import Course
 from grader.models.enrolment import Enrolment
 from grader.models.user import Role, User
 from grader.operations.titles import checked_title
+from grader.operations.visible import visible_line
 
 LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 """No I, L, O, 0, 1: a code is read from a slide and typed on a phone."""
@@ -100,7 +101,7 @@ def get_course(session: Session, code: str) -> Course:
 
 def tidy_code(code: str) -> str:
     """Read a code as people type it: in any case, with spaces or hyphens."""
-    return "".join(code.split()).replace("-", "").upper()
+    return "".join(visible_line(code).split()).replace("-", "").upper()
 
 
 def _select_courses(user: User, code: str) -> Select[Course]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -21,7 +22,8 @@ from grader.operations.guests import select_selves
 from grader.operations.holds import find_hold
 from grader.operations.standings import find_counter, lock_counter
 
-KEY_CHARACTERS = 64
+KEY = re.compile(r"[!-~]{1,64}")
+"""What identifies one form that was shown."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +76,7 @@ class Occasion:
 
     def find_submission(self, idempotency_key: str) -> Submission | None:
         """Find what was stored when this form was sent before. Raises AnswerInvalid for a key of another question."""
-        if not 0 < len(idempotency_key) <= KEY_CHARACTERS:
+        if not KEY.fullmatch(idempotency_key):
             raise AnswerInvalid("The form has lost its key. Load the page again.")
         mine = (Submission.user_id == self.user.id, Submission.idempotency_key == idempotency_key)
         found = self.session.scalar(select(Submission).where(*mine))
