@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Callable, Collection
 from dataclasses import asdict, dataclass
 from functools import cache
@@ -11,6 +12,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from sqlalchemy import delete, func, select
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from grader import escape
@@ -21,6 +23,8 @@ from grader.models.columns import utc_now
 from grader.models.stored_verdict import StoredVerdict
 from grader.operations.database import Database
 from grader.operations.inserting import insert_into
+
+logger = logging.getLogger(__name__)
 
 MOST_VERDICTS = 20_000
 """About 200 MB of verdicts; beyond it the oldest go."""
@@ -65,6 +69,7 @@ def get_verdict(
     `toolchain` is the one that `judge` would use; None: there is no compiler, so the newest verdict that any compiler
     gave will do. The cache has its own short transactions, since no lock may be held while the compiler runs: do not
     call this inside of one that writes.
+    A verdict that the database cannot keep is given all the same.
     Raises ToolchainMissing when there is neither compiler nor verdict, and whatever `judge` raises; that is not kept.
     """
     with database.reading() as session:
@@ -74,8 +79,11 @@ def get_verdict(
     if toolchain is None:
         raise ToolchainMissing("There is no Go compiler here, and this program was never judged before.")
     kept = KeptVerdict(key=enquiry.key(toolchain), verdict=judge())
-    with database.writing() as session:
-        keep_verdict(session, enquiry, kept)
+    try:
+        with database.writing() as session:
+            keep_verdict(session, enquiry, kept)
+    except OperationalError as error:  # a full disk is no reason to withhold what the compiler said
+        logger.warning("A verdict is not kept: %s", error.orig)
     return kept
 
 
