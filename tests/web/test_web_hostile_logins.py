@@ -18,7 +18,6 @@ from grader.web.requests import LARGEST
 from tests.site_under_test import PASSWORD, People, make_settings, running_app
 from tests.visiting import Answer, Visitor
 
-
 WRONG = "not this one"
 
 
