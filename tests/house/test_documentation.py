@@ -19,7 +19,9 @@ MAKEFILE = (PROJECT / "Makefile").read_text(encoding="utf-8")
 
 def test_every_setting_stands_in_the_readme_and_no_other() -> None:
     table = README.partition("## Settings")[2].partition("## Deploy")[0]
-    assert set(re.findall(r"^\| `([A-Z_]+)` \|", table, re.MULTILINE)) == {name.upper() for name in Settings.model_fields}
+    assert set(re.findall(r"^\| `([A-Z_]+)` \|", table, re.MULTILINE)) == {
+        name.upper() for name in Settings.model_fields
+    }
 
 
 @pytest.mark.parametrize("command", COMMANDS)
