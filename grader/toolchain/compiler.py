@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from pathlib import Path
 
+from grader.config import Sandbox
 from grader.errors import CompilerBusy, CompilerCrashed, ConfigurationError, ProgramRefused, SourceMessage
 from grader.escape.values import CompilerOutput, SourceFile, Toolchain
 from grader.toolchain.containment.choice import Containment, Wanted, find_containment
@@ -49,6 +50,9 @@ class Trust(Enum):
     """An instructor's, or of the person at this terminal: all of Go, wide limits."""
 
 
+_LIMITS = {Trust.UNTRUSTED: UNTRUSTED_LIMITS, Trust.TRUSTED: TRUSTED_LIMITS}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Compiler:
     """A pinned way to compile: call it with the files of one package. `make_compile` makes one."""
@@ -65,14 +69,14 @@ class Compiler:
         """Compile `files` with `flags` added to the pinned ones.
 
         If the dump of storage makes the output too long, the program is compiled without it, and the output says so
-        (`has_storage` is False). Raises ProgramRefused, CompileFailed, LimitExceeded, CompilerCrashed, CompilerBusy, and
-        ContainmentMissing when the operator demands a sandbox that does not hold here.
+        (`has_storage` is False). Raises ProgramRefused, CompileFailed, LimitExceeded, CompilerCrashed, CompilerBusy,
+        and ContainmentMissing when the operator demands a sandbox that does not hold here.
         """
         toolchain = replace(self.toolchain, flags=_known_flags((*self.toolchain.flags, *flags)))
         self._check(files)
         hold = self.find_containment().hold
         with self._slot():
-            return self._compile(files, toolchain, hold)
+            return self._compile(files, toolchain, hold, self.limits)
 
     def find_containment(self) -> Containment:
         """Return what holds the compiler; the first time in this process it is found by trying.
@@ -81,29 +85,33 @@ class Compiler:
         """
         wanted = Wanted(
             sandbox=self.installed.sandbox,
-            is_trusted=self.trust is Trust.TRUSTED,
+            limits_suffice=self.trust is Trust.TRUSTED and self.installed.sandbox is Sandbox.AUTO,
             programs=(self.installed.compile, Path(tempfile.gettempdir())),
             readable=self.exports.folders,
         )
         return find_containment(wanted, self._try_in)
 
+    def self_test(self) -> None:
+        """Compile the known program as any other. Raises GraderError, also when the verdict is another one."""
+        self._try_in(self.find_containment().hold)
+
     def _try_in(self, hold: Hold) -> None:
-        """Compile the known program. Raises GraderError, also when the verdict is another one."""
-        output = self._compile((KNOWN_PROGRAM,), self.toolchain, hold)
+        limits = _LIMITS[self.trust]  # not our own: a caller in a hurry must not decide for all
+        output = self._compile((KNOWN_PROGRAM,), self.toolchain, hold, limits)
         if KNOWN_VERDICT not in output.text.splitlines():
             raise CompilerCrashed(f"it did not say “{KNOWN_VERDICT}” of a program that returns &x")
 
-    def _compile(self, files: tuple[SourceFile, ...], toolchain: Toolchain, hold: Hold) -> CompilerOutput:
+    def _compile(
+        self, files: tuple[SourceFile, ...], toolchain: Toolchain, hold: Hold, limits: Limits
+    ) -> CompilerOutput:
         with open_workspace(files, self.exports.importcfg) as workspace:
-            reach = Reach(
-                programs=(self.installed.compile,), readable=self.exports.folders, private=workspace.folder
-            )
+            reach = Reach(programs=(self.installed.compile,), readable=self.exports.folders, private=workspace.folder)
             judgement = Judgement(
                 compiler=self.installed.compile,
                 toolchain=toolchain,
                 names=tuple(file.name for file in files),
                 workspace=workspace,
-                limits=self.limits,
+                limits=limits,
                 is_complete=self.trust is Trust.UNTRUSTED,
                 starter=hold.enter(reach),
             )
@@ -167,7 +175,7 @@ def make_compile(
         toolchain=toolchain,
         exports=exports,
         with_storage=with_storage,
-        limits=UNTRUSTED_LIMITS if trust is Trust.UNTRUSTED else TRUSTED_LIMITS,
+        limits=_LIMITS[trust],
     )
 
 

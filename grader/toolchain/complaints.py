@@ -22,7 +22,10 @@ _CRASH = re.compile(
     r"|[^\s:]+:\d+:\d+: internal compiler error: |<[^>]*>: internal compiler error: )",
     re.MULTILINE,
 )
-"""Starts of lines that the Go runtime, a failing compiler, or what starts it prints. Our file names hold neither spaces nor colons."""
+"""Starts of lines that the Go runtime, a failing compiler, or what starts it prints.
+
+Our file names hold neither spaces nor colons.
+"""
 
 _EXHAUSTED = re.compile(
     r"out of memory|cannot allocate memory|stack overflow|stack exceeds|failed to reserve|file too large"

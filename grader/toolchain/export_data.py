@@ -58,8 +58,18 @@ def prepare_export_data(
         _build(installed, missing, home, on_progress)
     for package in present:
         _let_anybody_read(_archive(home, package))
-    lines = [f"packagefile {package}={_archive(home, package)}\n" for package in present]
-    return ExportData(importcfg="".join(lines), packages=present)
+    return _list(home, present)
+
+
+def find_export_data(installed: Installed, packages: Iterable[str], folder: Path) -> ExportData:
+    """Return the export data of those of `packages` that are built already."""
+    home = folder.resolve() / "toolchains" / installed.version
+    return _list(home, tuple(sorted(package for package in packages if _archive(home, package).is_file())))
+
+
+def _list(home: Path, packages: tuple[str, ...]) -> ExportData:
+    lines = [f"packagefile {package}={_archive(home, package)}\n" for package in packages]
+    return ExportData(importcfg="".join(lines), packages=packages)
 
 
 def find_missing_packages(installed: Installed, packages: Iterable[str], folder: Path) -> tuple[str, ...]:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import os
 import time
 from dataclasses import dataclass
 from enum import Enum
 
 from grader.config import Settings
-from grader.errors import GraderError, ToolchainError
-from grader.escape.values import SourceFile
-from grader.toolchain.compiler import Trust, make_compile
-from grader.toolchain.export_data import ExportData, find_missing_packages
+from grader.errors import ContainmentMissing, GraderError, ToolchainError
+from grader.toolchain.compiler import Compiler, Trust, make_compile
+from grader.toolchain.containment.account import NOBODY, is_root
+from grader.toolchain.containment.choice import Containment
+from grader.toolchain.environment import GOARCH, GOOS
+from grader.toolchain.export_data import find_export_data, find_missing_packages
 from grader.toolchain.installed import Installed, find_installed
 from grader.toolchain.limits import GIB, HAS_ADDRESS_SPACE_LIMIT, MIB, UNTRUSTED_LIMITS
 from grader.toolchain.packages import IMPORTABLE
@@ -41,10 +42,6 @@ class Finding:
         return f"{line}. {self.next_step}" if self.next_step else line
 
 
-_PROBE = SourceFile("probe.go", b"package p\n\nfunc Keep() *int {\n\tx := 1\n\treturn &x\n}\n")
-_PROBE_SAYS = "probe.go:4:2: moved to heap: x"
-
-
 def start_up_report(settings: Settings) -> tuple[Finding, ...]:
     """Find the compiler, try it, and say what it is held by. Raises nothing: whatever is wrong is a finding."""
     try:
@@ -52,48 +49,79 @@ def start_up_report(settings: Settings) -> tuple[Finding, ...]:
     except ToolchainError as error:
         says = "none, so no verdict can be computed"
         missing = Finding(part="compiler", health=Health.NOT_WELL, says=says, next_step=str(error))
-        return (missing, *_find_containment())
-    return (_find_compiler(installed), *_find_containment(), _find_export_data(installed, settings))
-
-
-def _find_compiler(installed: Installed) -> Finding:
-    """Compile a program whose verdict is known; untrusted, so that the limits are tried, too."""
-    what = f"{installed.version}, for linux/amd64, {installed.compile}"
+        return (missing, Finding(part="sandbox", health=Health.WARNING, says="not tried without a compiler"))
+    compiler = _make_compiler(installed, settings)
     try:
-        milliseconds = _try_compiler(installed)
+        contained = _describe_containment(compiler.find_containment())
+    except ContainmentMissing as error:
+        return (
+            Finding(part="sandbox", health=Health.NOT_WELL, says=str(error)),
+            _find_export_data(installed, settings),
+        )
+    return (_find_compiler(compiler), *contained, _find_export_data(installed, settings))
+
+
+def check_containment(settings: Settings) -> None:
+    """Raise ContainmentMissing when the operator demands a sandbox that does not hold. No compiler: no objection."""
+    try:
+        installed = find_installed(settings)
+    except ToolchainError:
+        return
+    _make_compiler(installed, settings).find_containment()
+
+
+def _make_compiler(installed: Installed, settings: Settings) -> Compiler:
+    exports = find_export_data(installed, IMPORTABLE, settings.data_folder)
+    return make_compile(installed, trust=Trust.UNTRUSTED, exports=exports)
+
+
+def _find_compiler(compiler: Compiler) -> Finding:
+    """Compile a program whose verdict is known; untrusted, so that limits and sandbox are tried, too."""
+    installed = compiler.installed
+    what = f"{installed.version}, for {GOOS}/{GOARCH}, {installed.compile}"
+    started = time.perf_counter()
+    try:
+        compiler.self_test()
     except GraderError as error:
         return Finding(part="compiler", health=Health.NOT_WELL, says=f"{what}; the self-test failed: {error}")
+    milliseconds = (time.perf_counter() - started) * 1000
     return Finding(part="compiler", health=Health.WELL, says=f"{what}; self-test {milliseconds:.0f} ms")
 
 
-def _try_compiler(installed: Installed) -> float:
-    """Return the milliseconds that the self-test took. Raises GraderError when its verdict is not the known one."""
-    compile_probe = make_compile(installed, trust=Trust.UNTRUSTED, exports=ExportData(importcfg="", packages=()))
-    started = time.perf_counter()
-    output = compile_probe((_PROBE,))
-    if _PROBE_SAYS not in output.text.splitlines():
-        raise ToolchainError(f"it did not say “{_PROBE_SAYS}” of a program that returns &x")
-    return (time.perf_counter() - started) * 1000
-
-
-def _find_containment() -> tuple[Finding, ...]:
+def _describe_containment(found: Containment) -> tuple[Finding, ...]:
     """Say honestly what a hostile program is held by."""
-    limits = Finding(
-        part="sandbox",
-        health=Health.WARNING,
-        says=f"limits only ({_describe_limits()}), a private folder, an empty environment. Programs are compiled and "
-        "never run, but a fault of the compiler itself could read this account's files or use the network",
-        next_step="Run the server under an account of its own that can read nothing else.",
-    )
-    return (limits, *([_ROOT] if _is_root() else []))
+    return (_describe_level(found), *([_describe_account(found)] if is_root() else []))
 
 
-_ROOT = Finding(
-    part="account",
-    health=Health.WARNING,
-    says="running as root: so does the compiler",
-    next_step="Start the program as another user.",
-)
+def _describe_level(found: Containment) -> Finding:
+    limits = f"limits: {_describe_limits()}"
+    if not found.barred.holds:
+        return Finding(
+            part="sandbox",
+            health=Health.WARNING,
+            says=f"limits only ({_describe_limits()}), a private folder, an empty environment. Programs are compiled "
+            f"and never run, but a fault of the compiler itself could read files or use the network{_because(found)}",
+            next_step="Install bubblewrap (`apt install bubblewrap`), or run the server under an account of its own "
+            "that can read nothing else.",
+        )
+    udp = "none" if found.barred.udp else "OPEN"
+    says = f"{found.hold.level} (files: private folder only; TCP: none; UDP: {udp}), {limits}{_because(found)}"
+    return Finding(part="sandbox", health=Health.WELL if found.barred.udp else Health.WARNING, says=says)
+
+
+def _because(found: Containment) -> str:
+    """Say why no better level was taken; nothing when the best was, or a level was demanded."""
+    return f". Not better, since {'; '.join(found.passed_over)}" if found.passed_over else ""
+
+
+def _describe_account(found: Containment) -> Finding:
+    if found.obstacle is None:
+        says = f"running as root: the compiler runs as {NOBODY.name}"
+        step = "Better start the program as another user."
+    else:
+        says = f"running as root, and so does the compiler: {found.obstacle}"
+        step = "Start the program as another user, or put it where others can read it."
+    return Finding(part="account", health=Health.WARNING, says=says, next_step=step)
 
 
 def _describe_limits() -> str:
@@ -105,10 +133,6 @@ def _describe_limits() -> str:
     )
     sizes = f"{limits.file_bytes // MIB} MiB per file, {limits.output_bytes // MIB} MiB of output"
     return f"{limits.wall_seconds:g} s, {memory}, {sizes}"
-
-
-def _is_root() -> bool:
-    return os.name == "posix" and os.geteuid() == 0
 
 
 def _find_export_data(installed: Installed, settings: Settings) -> Finding:

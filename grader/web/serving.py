@@ -20,7 +20,7 @@ from grader.operations.setup import make_setup_token
 from grader.toolchain.export_data import prepare_export_data
 from grader.toolchain.installed import find_installed
 from grader.toolchain.packages import IMPORTABLE
-from grader.toolchain.start_up import start_up_report
+from grader.toolchain.start_up import check_containment, start_up_report
 from grader.web.database import current_database
 from grader.web.exposure import check_exposure, describe_exposure
 from grader.web.factory import create_app
@@ -80,13 +80,17 @@ def prepare_folder(folder: Path) -> None:
 
 
 def prepare_compiler(settings: Settings, show_progress: ShowProgress) -> None:
-    """Build what programs import, once. Without a compiler there is nothing to prepare; the report says so."""
+    """Build what programs import, once. Without a compiler there is nothing to prepare; the report says so.
+
+    Raises ContainmentMissing when the operator demands a sandbox that does not hold here.
+    """
     try:
         installed = find_installed(settings)
         with show_progress("Building standard packages, once") as on_progress:
             prepare_export_data(installed, IMPORTABLE, settings.data_folder, on_progress)
     except ToolchainError:
         return
+    check_containment(settings)
 
 
 def warm_bank(app: Flask, show_progress: ShowProgress) -> Iterator[str]:

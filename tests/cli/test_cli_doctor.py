@@ -20,6 +20,7 @@ def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
     (tmp_path / "toolchains").symlink_to(kept)
     monkeypatch.setenv("DATA_FOLDER", str(tmp_path))
     monkeypatch.delenv("GO_ROOT", raising=False)
+    monkeypatch.setenv("SANDBOX", "limits")
     monkeypatch.delenv("DATABASE_URL", raising=False)
     monkeypatch.setenv("EXERCISES_FOLDER", str(tmp_path / "exercises"))
     return Settings()

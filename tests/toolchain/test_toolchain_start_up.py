@@ -1,10 +1,17 @@
 from __future__ import annotations
 
 import os
+import tempfile
 from pathlib import Path
 
-from grader.config import Settings
-from grader.toolchain.start_up import Finding, Health, start_up_report
+import pytest
+
+from grader.config import Sandbox, Settings
+from grader.errors import ContainmentMissing
+from grader.toolchain.containment.bubblewrap import find_bubblewrap
+from grader.toolchain.containment.landlock import find_landlock
+from grader.toolchain.containment.levels import Level
+from grader.toolchain.start_up import Finding, Health, check_containment, start_up_report
 from tests.toolchain.go_toolchain import SETTINGS, export_data, pinned_go
 
 
@@ -23,11 +30,41 @@ def test_a_working_compiler_is_well_and_was_tried() -> None:
 
 
 def test_the_containment_is_told_honestly() -> None:
-    found = parts(SETTINGS)
+    found = parts(SETTINGS.model_copy(update={"sandbox": Sandbox.LIMITS}))
     assert found["sandbox"].health is Health.WARNING
     assert "limits only (5 s, 1.5 GiB of address space, 16 MiB per file, 1 MiB of output)" in found["sandbox"].says
-    assert "could read this account's files" in found["sandbox"].says
+    assert "could read files or use the network" in found["sandbox"].says
     assert ("account" in found) == (os.geteuid() == 0)
+
+
+@pytest.mark.parametrize("level", [level for level in (find_bubblewrap(), find_landlock()) if level], ids=str)
+def test_a_level_that_holds_is_told_with_what_it_bars(level: Level) -> None:
+    found = parts(SETTINGS.model_copy(update={"sandbox": level.sandbox}))
+    says = f"{level} (files: private folder only; TCP: none; UDP: none), limits: 5 s, 1.5 GiB of address space"
+    assert found["sandbox"].health is Health.WELL
+    assert says in found["sandbox"].says
+    assert found["compiler"].health is Health.WELL
+    if os.geteuid() == 0:
+        assert "the compiler runs as nobody" in found["account"].says
+
+
+def test_a_demanded_level_that_does_not_hold_is_not_well(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    settings = SETTINGS.model_copy(update={"sandbox": Sandbox.BUBBLEWRAP, "data_folder": tmp_path})
+    assert parts(settings)["sandbox"].health is Health.NOT_WELL
+    with pytest.raises(ContainmentMissing, match="no `bwrap` on the PATH"):
+        check_containment(settings)
+
+
+def test_root_is_told_which_folder_keeps_the_compiler_from_running_as_nobody(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    tmp_path.chmod(0o700)
+    found = parts(SETTINGS)
+    assert found["compiler"].health is Health.WELL
+    if os.geteuid() == 0:
+        assert "so does the compiler: nobody may not enter" in found["account"].says
 
 
 def test_missing_export_data_is_told_with_the_command_that_builds_it(tmp_path: Path) -> None:

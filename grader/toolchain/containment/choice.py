@@ -13,7 +13,7 @@ from grader.toolchain.containment.account import NOBODY, find_obstacle, is_root
 from grader.toolchain.containment.bubblewrap import find_bubblewrap
 from grader.toolchain.containment.hold import Hold
 from grader.toolchain.containment.landlock import find_landlock
-from grader.toolchain.containment.levels import Level, LimitsOnly
+from grader.toolchain.containment.levels import Level
 from grader.toolchain.containment.probe import NOTHING_BARRED, Barred, try_attempts
 
 TryCompiler = Callable[[Hold], object]
@@ -25,7 +25,8 @@ class Wanted:
     """What has to be held, and how the operator wants it."""
 
     sandbox: Sandbox
-    is_trusted: bool
+    limits_suffice: bool
+    """True for the programs of trusted people while no level is demanded."""
     programs: tuple[Path, ...]
     """Files that are executed and folders that are entered."""
     readable: tuple[Path, ...]
@@ -59,8 +60,8 @@ def choose_containment(wanted: Wanted, try_compiler: TryCompiler) -> Containment
     """Try the levels from the best to the least, and take the first that holds.
 
     Programs of trusted people have their limits alone, unless a level is demanded: to try the levels takes longer than
-    to compile, and whoever may write such a program may do more than it could. When we are root the compiler never
-    is, as long as the account "nobody" can reach what it needs.
+    to compile, and whoever may write such a program may do more than it could. When we are root the compiler is not,
+    as long as the account "nobody" can reach what it needs.
     Raises ContainmentMissing when the level that is demanded does not hold.
     """
     obstacle = find_obstacle(NOBODY, wanted.programs, wanted.readable) if is_root() else None
@@ -69,9 +70,7 @@ def choose_containment(wanted: Wanted, try_compiler: TryCompiler) -> Containment
     for candidate in _candidates(wanted):
         tried = candidate if isinstance(candidate, str) else _try(Hold(level=candidate, account=account), try_compiler)
         if isinstance(tried, Containment):
-            return Containment(
-                hold=tried.hold, barred=tried.barred, passed_over=tuple(passed_over), obstacle=obstacle
-            )
+            return Containment(hold=tried.hold, barred=tried.barred, passed_over=tuple(passed_over), obstacle=obstacle)
         passed_over.append(tried)
     if wanted.sandbox not in {Sandbox.AUTO, Sandbox.LIMITS}:
         raise ContainmentMissing(
@@ -83,9 +82,11 @@ def choose_containment(wanted: Wanted, try_compiler: TryCompiler) -> Containment
 
 def _candidates(wanted: Wanted) -> Iterator[Level | str]:
     """Yield the levels above limits that may be taken, the best first; for one that is not there, what is missing."""
-    if wanted.sandbox is Sandbox.BUBBLEWRAP or (wanted.sandbox is Sandbox.AUTO and not wanted.is_trusted):
+    if wanted.limits_suffice:
+        return
+    if wanted.sandbox in {Sandbox.AUTO, Sandbox.BUBBLEWRAP}:
         yield find_bubblewrap() or "there is no bubblewrap (no `bwrap` on the PATH)"
-    if wanted.sandbox is Sandbox.LANDLOCK or (wanted.sandbox is Sandbox.AUTO and not wanted.is_trusted):
+    if wanted.sandbox in {Sandbox.AUTO, Sandbox.LANDLOCK}:
         yield find_landlock() or "the kernel has no Landlock (Linux 5.13 or newer, started with it)"
 
 
@@ -99,5 +100,5 @@ def _try(hold: Hold, try_compiler: TryCompiler) -> Containment | str:
             return f"{hold.level} does not hold: {', '.join(barred.open_ways)} stay open"
         try_compiler(hold)
     except (GraderError, OSError) as error:
-        return f"in {hold.level} the compiler does not work: {error}"
+        return f"in {hold.level} the compiler does not work: {str(error).rstrip('.')}"
     return Containment(hold=hold, barred=barred)

@@ -6,7 +6,7 @@ import subprocess
 from dataclasses import dataclass
 
 from grader.toolchain.containment.account import Account, give
-from grader.toolchain.containment.levels import Level, LimitsOnly
+from grader.toolchain.containment.levels import LIMITS_ONLY, Level
 from grader.toolchain.containment.start import Reach, Start, Starter
 
 
@@ -14,7 +14,7 @@ from grader.toolchain.containment.start import Reach, Start, Starter
 class Hold:
     """What programs are held by besides their limits."""
 
-    level: Level = LimitsOnly()
+    level: Level = LIMITS_ONLY
     account: Account | None = None
     """Whom they run as; None: as ourselves."""
 

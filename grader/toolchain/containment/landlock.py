@@ -123,7 +123,7 @@ def _add_rule(ruleset: int, path: Path, rights: int) -> None:
 
 @cache
 def _shell_files() -> tuple[Path, ...]:
-    """Return what /bin/sh is made of: itself and its libraries, as the shell sees them, and where they are looked up."""
+    """Return what /bin/sh is made of: itself and its libraries, as it sees them, and where they are looked up."""
     script = 'while read -r line; do echo "$line"; done < /proc/$$/maps'
     said = subprocess.run(["/bin/sh", "-c", script], env={}, capture_output=True, text=True, check=True).stdout  # noqa: S603 - our own script, no argument
     mapped = {Path(line[line.index("/") :]) for line in said.splitlines() if "/" in line}

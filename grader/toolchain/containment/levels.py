@@ -43,3 +43,6 @@ class LimitsOnly:
     def start(self, start: Start, reach: Reach, account: Account | None) -> subprocess.Popen[bytes]:  # noqa: ARG002 - nothing holds it to its reach
         """Start the program within its limits."""
         return start.open(account)
+
+
+LIMITS_ONLY = LimitsOnly()

@@ -16,7 +16,7 @@ from pathlib import Path
 from grader.toolchain.containment import attempts
 from grader.toolchain.containment.hold import Hold
 from grader.toolchain.containment.levels import Level
-from grader.toolchain.containment.start import Reach, Start
+from grader.toolchain.containment.start import Reach
 from grader.toolchain.environment import clean_environment
 from grader.toolchain.limits import UNTRUSTED_LIMITS
 from grader.toolchain.process import Finished, run_limited
@@ -39,7 +39,7 @@ class Barred:
 
     @property
     def holds(self) -> bool:
-        """True when the files and TCP are out of reach. Programs are compiled, not run, so UDP alone decides nothing."""
+        """True when files and TCP are out of reach. UDP alone decides nothing: programs are compiled, not run."""
         return self.reading and self.writing and self.tcp
 
     @property

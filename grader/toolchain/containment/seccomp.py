@@ -37,7 +37,8 @@ _X86_64 = Machine(
         *(188, 189, 190, 197, 198, 199),  # setxattr, lsetxattr, fsetxattr, removexattr, lremovexattr, fremovexattr
         *(132, 235, 261, 280, 76),  # utime, utimes, futimesat, utimensat, truncate
         *(101, 310, 311, 304),  # ptrace, process_vm_readv, process_vm_writev, open_by_handle_at
-        *(321, 323, 272, 308, 165, 248, 249, 250),  # bpf, userfaultfd, unshare, setns, mount, add_key, request_key, keyctl
+        *(321, 323, 272, 308, 165),  # bpf, userfaultfd, unshare, setns, mount
+        *(248, 249, 250),  # add_key, request_key, keyctl
         *(452, 463, 466),  # fchmodat2, setxattrat, removexattrat
     ),
     most=0x3FFFFFFF,
@@ -50,7 +51,8 @@ _AARCH64 = Machine(
         *(5, 6, 7, 14, 15, 16),  # setxattr, lsetxattr, fsetxattr, removexattr, lremovexattr, fremovexattr
         *(88, 45),  # utimensat, truncate
         *(117, 270, 271, 265),  # ptrace, process_vm_readv, process_vm_writev, open_by_handle_at
-        *(280, 282, 97, 268, 40, 217, 218, 219),  # bpf, userfaultfd, unshare, setns, mount, add_key, request_key, keyctl
+        *(280, 282, 97, 268, 40),  # bpf, userfaultfd, unshare, setns, mount
+        *(217, 218, 219),  # add_key, request_key, keyctl
         *(452, 463, 466),  # fchmodat2, setxattrat, removexattrat
     ),
 )
