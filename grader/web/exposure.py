@@ -5,6 +5,8 @@ from __future__ import annotations
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 
+from flask.helpers import get_debug_flag
+
 from grader.config import Settings
 from grader.errors import ConfigurationError
 
@@ -22,7 +24,15 @@ def is_loopback(host: str) -> bool:
 
 
 def check_exposure(settings: Settings) -> None:
-    """Raise ConfigurationError when passwords would cross a network unencrypted without anybody having said so."""
+    """Raise ConfigurationError when others would see what is not theirs.
+
+    That is passwords on a network, unencrypted without anybody having said so, and the program's inside in debug mode.
+    """
+    if get_debug_flag() and (settings.public_url or not is_loopback(settings.host)):
+        raise ConfigurationError(
+            "FLASK_DEBUG is set: whoever meets a fault could look into the program, and run code in it. "
+            "Unset it, or serve on HOST=127.0.0.1 without PUBLIC_URL."
+        )
     if settings.public_url and urlsplit(settings.public_url).scheme not in {"http", "https"}:
         raise ConfigurationError(f"PUBLIC_URL={settings.public_url}: write an address that begins with https://.")
     if not settings.public_url and not is_loopback(settings.host):

@@ -165,6 +165,12 @@ def test_the_address_that_others_use_may_be_one_that_is_not_here(environment: di
     assert "HOST=192.0.2.1" in refused(environment, HOST="192.0.2.1", PUBLIC_URL="https://go.example.edu")
 
 
+def test_debug_mode_is_for_this_machine_alone(environment: dict[str, str]) -> None:
+    assert "FLASK_DEBUG" in refused(environment, FLASK_DEBUG="1", PUBLIC_URL="https://go.example.edu")
+    with running(environment, FLASK_DEBUG="0"):
+        assert Browser(environment).get("/console")[0] == 404
+
+
 def test_a_broken_bank_is_told_and_the_rest_served(environment: dict[str, str]) -> None:
     bank = Path(environment["EXERCISES_FOLDER"])
     (bank / "broken").mkdir()

@@ -81,6 +81,24 @@ def address(app: Flask) -> Iterator[tuple[str, int]]:
     server.server_close()
 
 
+def test_every_refusal_carries_the_headers_of_a_page(visitor: Visitor) -> None:
+    client, token = visitor.client, visitor.csrf_token()
+    refusals = {
+        400: client.get("/", headers={"Host": "evil.example"}),
+        404: client.get("/static/nothing.css"),
+        405: client.delete("/path", data={"csrf_token": token}),
+        411: client.post("/login"),
+        413: client.post("/login", data=b"x" * (LARGEST + 1)),
+        422: client.post("/login", data={"csrf_token": token}),
+    }
+    for status, answer in refusals.items():
+        assert answer.status_code == status
+        assert "frame-ancestors 'none'" in answer.headers["Content-Security-Policy"]
+        assert answer.headers["X-Content-Type-Options"] == "nosniff"
+        assert answer.headers["Cache-Control"] in {"no-store", "no-cache"}
+        assert "<h1" in answer.get_data(as_text=True), status
+
+
 CHUNKED = b"POST /login HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n%x\r\n%b\r\n0\r\n\r\n"
 LYING = b"POST /login HTTP/1.1\r\nHost: localhost\r\nContent-Length: 99999999\r\n\r\nlogin=x"
 TWO_LENGTHS = b"POST /login HTTP/1.1\r\nHost: localhost\r\nContent-Length: 7\r\nContent-Length: 3\r\n\r\nlogin=x"
