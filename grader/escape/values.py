@@ -167,6 +167,15 @@ Derivation = tuple[Flow, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Cause:
+    """One true reason and the edge that carries it: what an option's sentence is made of."""
+
+    reason: Reason
+    step: Step | None = None
+    """The step that decides; None for reasons that rest on the absence of an edge."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Copy:
     """A further compiled body of the same variable: inlined, a generic instance, or a switch clause."""
 
@@ -179,15 +188,13 @@ class Copy:
     """The type of the variable in this body, as the compiler prints it."""
     line: str = ""
     """The compiler's line that shows the place."""
+    causes: tuple[Cause, ...] = ()
+    """Why it is there, where it is known; not proven to be all. Empty for what stays in its own body, too."""
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cause:
-    """One true reason and the edge that carries it: what an option's sentence is made of."""
-
-    reason: Reason
-    step: Step | None = None
-    """The step that decides; None for reasons that rest on the absence of an edge."""
+    @property
+    def reasons(self) -> tuple[Reason, ...]:
+        """The distinct reasons among the causes, in order."""
+        return tuple(dict.fromkeys(cause.reason for cause in self.causes))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
