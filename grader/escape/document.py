@@ -117,6 +117,7 @@ def _copy(copy: Copy) -> Json:
         "where": copy.where,
         "at": _positions(copy.at),
         "instance": copy.instance,
+        "reasons": [reason.value for reason in copy.reasons],
         "compiler_line": copy.line,
     }
 

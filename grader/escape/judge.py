@@ -15,6 +15,7 @@ from grader.escape.allocating import parse_allocating
 from grader.escape.flows import parse_explanations
 from grader.escape.places import judge_places
 from grader.escape.reasons.answer import Reasons
+from grader.escape.reasons.copies import explain_copies
 from grader.escape.reasons.heap import explain_heap
 from grader.escape.reasons.notes import BOXING
 from grader.escape.reasons.paths import Explained
@@ -82,7 +83,8 @@ class _Judge:
     def _judge_variable(self, variable: VariableVerdict) -> VariableVerdict:
         found = self._reasons_of_variable(variable)
         causes = tuple(dict.fromkeys((*variable.causes, *found.causes)))
-        return replace(variable, causes=causes, complete=found.complete, derivation=found.derivation)
+        copies = explain_copies(self._program, self._explained, variable)
+        return replace(variable, causes=causes, complete=found.complete, derivation=found.derivation, copies=copies)
 
     def _reasons_of_variable(self, variable: VariableVerdict) -> Reasons:
         match variable.place:
