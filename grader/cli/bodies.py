@@ -44,10 +44,10 @@ def _copies(variable: VariableVerdict) -> Iterator[str]:
     alike: defaultdict[tuple[str, str], list[Copy]] = defaultdict(list)
     for copy in variable.copies:
         alike[copy.where, _told(copy.place, copy.reasons)].append(copy)
-    for (where, place), copies in alike.items():
+    for (where, judged), copies in alike.items():
         names = list(dict.fromkeys(_name(copy) for copy in copies))
         more = f" and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else ""
-        yield f"in {_WORDS[where][len(names) > 1]} {', '.join(names[:MOST_NAMED])}{more} {place}"
+        yield f"in {_WORDS[where][len(names) > 1]} {', '.join(names[:MOST_NAMED])}{more} {judged}"
 
 
 def _name(copy: Copy) -> str:

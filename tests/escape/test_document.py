@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from typing import TypeVar
 
 import pytest
 from hypothesis import given, settings
@@ -24,7 +25,14 @@ from grader.escape.values import (
 
 STEP = Step(expression="&x", why="address-of", at=Position("s.go", 4, 9))
 FLOW = Flow(destination="{heap}", source="x", derefs=-1, steps=(STEP,))
-COPY = Copy(place=Place.STACK, where="inlined", at=(Position("s.go", 9, 3),), instance="int", line="NAME-p.x")
+COPY = Copy(
+    place=Place.STACK,
+    where="inlined",
+    at=(Position("s.go", 9, 3),),
+    instance="int",
+    line="NAME-p.x",
+    causes=(Cause(reason=Reason.INLINED),),
+)
 HEAP = VariableVerdict(
     name="x",
     at=Position("s.go", 3, 2),
@@ -60,8 +68,35 @@ VERDICT = Verdict(
 )
 
 
+Made = TypeVar("Made")
+
+
+def few(one: st.SearchStrategy[Made]) -> st.SearchStrategy[tuple[Made, ...]]:
+    """At most two of a kind: tuples within tuples within tuples grow beyond what a test can draw."""
+    return st.lists(one, max_size=2).map(tuple)
+
+
+POSITIONS = st.from_type(Position)
+STEPS = st.builds(Step, inlined_at=few(POSITIONS))
+CAUSES = few(st.builds(Cause, step=st.none() | STEPS))
+FLOWS = few(st.builds(Flow, steps=few(STEPS)))
+COPIES = few(st.builds(Copy, at=few(POSITIONS), instance=..., line=..., causes=CAUSES))
+VARIABLES = st.builds(
+    VariableVerdict,
+    causes=CAUSES,
+    complete=...,
+    derivation=FLOWS,
+    copies=COPIES,
+    type=...,
+    line=...,
+    unknown_because=...,
+)
+ALLOCATIONS = st.builds(AllocationVerdict, causes=CAUSES, complete=..., derivation=FLOWS, line=..., called_from=...)
+VERDICTS = st.builds(Verdict, variables=few(VARIABLES), allocations=few(ALLOCATIONS))
+
+
 @settings(max_examples=60, deadline=None)
-@given(st.from_type(Verdict))
+@given(VERDICTS)
 def test_a_verdict_survives_being_written_and_read(verdict: Verdict) -> None:
     assert verdict_from_json(verdict_to_json(verdict)) == verdict
 
