@@ -108,6 +108,8 @@ def postgresql_server(testrun_uid: str) -> Iterator[URL]:
     # Not below pytest's folder: started by root, the server runs as somebody who may not enter that one.
     folder = Path(tempfile.gettempdir()) / f"stack-or-heap-postgresql-{testrun_uid}"
     server = get_server(folder, cleanup_mode="delete")
+    for statement in ("ALTER SYSTEM SET fsync = off", "SELECT pg_reload_conf()"):  # this server's data may be lost
+        _execute(make_url(server.get_uri()).set(drivername="postgresql+psycopg"), statement)
     yield make_url(server.get_uri())
     server.cleanup()
 
