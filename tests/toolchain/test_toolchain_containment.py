@@ -19,12 +19,13 @@ from grader.config import Sandbox
 from grader.errors import CompilerCrashed, ContainmentMissing, LimitExceeded
 from grader.toolchain.compiler import Compiler, Trust
 from grader.toolchain.containment.account import NOBODY, find_obstacle, is_root
+from grader.toolchain.containment.barred import Barred
 from grader.toolchain.containment.bubblewrap import find_bubblewrap
 from grader.toolchain.containment.choice import Wanted, choose_containment
 from grader.toolchain.containment.hold import Hold
 from grader.toolchain.containment.landlock import find_landlock
 from grader.toolchain.containment.levels import LIMITS_ONLY, Level
-from grader.toolchain.containment.probe import Barred, try_attempts
+from grader.toolchain.containment.probe import try_attempts
 from grader.toolchain.containment.start import Reach
 from grader.toolchain.environment import clean_environment
 from grader.toolchain.limits import KIB, UNTRUSTED_LIMITS

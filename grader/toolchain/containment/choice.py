@@ -10,11 +10,9 @@ from pathlib import Path
 from grader.config import Sandbox
 from grader.errors import ContainmentMissing, GraderError
 from grader.toolchain.containment.account import NOBODY, find_obstacle, is_root
-from grader.toolchain.containment.bubblewrap import find_bubblewrap
+from grader.toolchain.containment.barred import NOTHING_BARRED, Barred
 from grader.toolchain.containment.hold import Hold
-from grader.toolchain.containment.landlock import find_landlock
 from grader.toolchain.containment.levels import Level
-from grader.toolchain.containment.probe import NOTHING_BARRED, Barred, try_attempts
 
 TryCompiler = Callable[[Hold], object]
 """Compiles a good program in a hold; raises GraderError or OSError when that does not go well."""
@@ -84,6 +82,9 @@ def _candidates(wanted: Wanted) -> Iterator[Level | str]:
     """Yield the levels above limits that may be taken, the best first; for one that is not there, what is missing."""
     if wanted.limits_suffice:
         return
+    from grader.toolchain.containment.bubblewrap import find_bubblewrap  # noqa: PLC0415 - 10 ms that limits do not need
+    from grader.toolchain.containment.landlock import find_landlock  # noqa: PLC0415 - as above
+
     if wanted.sandbox in {Sandbox.AUTO, Sandbox.BUBBLEWRAP}:
         yield find_bubblewrap() or "there is no bubblewrap (no `bwrap` on the PATH)"
     if wanted.sandbox in {Sandbox.AUTO, Sandbox.LANDLOCK}:
@@ -92,6 +93,8 @@ def _candidates(wanted: Wanted) -> Iterator[Level | str]:
 
 def _try(hold: Hold, try_compiler: TryCompiler) -> Containment | str:
     """Return the containment that was shown to hold and to let the compiler work, else what went wrong."""
+    from grader.toolchain.containment.probe import try_attempts  # noqa: PLC0415 - as above
+
     try:
         barred = try_attempts(hold.level)
         if isinstance(barred, str):

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import contextlib
-import secrets
+import os
 import select
 import socket
 import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from grader.toolchain.containment import attempts
+from grader.toolchain.containment.barred import Barred
 from grader.toolchain.containment.hold import Hold
 from grader.toolchain.containment.levels import Level
 from grader.toolchain.containment.start import Reach
@@ -25,33 +25,6 @@ _SECONDS = 5
 _SYSTEM_LIBRARIES = ("/lib", "/lib64", "/usr/lib", "/usr/lib64", "/etc/ld.so.cache")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Barred:
-    """What a program that is held can not do; found by trying."""
-
-    reading: bool
-    """A file that it was not given can not be read, though its permissions allow it."""
-    writing: bool
-    tcp: bool
-    """No connection can be made to a server of this machine."""
-    udp: bool
-    """No datagram reaches a server of this machine."""
-
-    @property
-    def holds(self) -> bool:
-        """True when files and TCP are out of reach. UDP alone decides nothing: programs are compiled, not run."""
-        return self.reading and self.writing and self.tcp
-
-    @property
-    def open_ways(self) -> tuple[str, ...]:
-        """What is not barred, in words."""
-        ways = {"reading": self.reading, "writing": self.writing, "TCP": self.tcp, "UDP": self.udp}
-        return tuple(way for way, is_barred in ways.items() if not is_barred)
-
-
-NOTHING_BARRED = Barred(reading=False, writing=False, tcp=False, udp=False)
-
-
 def try_attempts(level: Level) -> Barred | str:
     """Let a program try what it must not be able to; say why it could not be tried, if it could not.
 
@@ -59,7 +32,7 @@ def try_attempts(level: Level) -> Barred | str:
     """
     with tempfile.TemporaryDirectory(prefix="grader-") as name, _listening() as (stream, datagrams):
         secret, target = Path(name) / "secret", Path(name) / "target"
-        word = secrets.token_hex()
+        word = os.urandom(16).hex()
         secret.write_text(word, encoding="utf-8")
         ports = (str(each.getsockname()[1]) for each in (stream, datagrams))
         finished = _run_inside(level, (str(secret), str(target), *ports))
