@@ -147,3 +147,4 @@ def test_reasons_appear_once_and_flows_with_their_steps() -> None:
         }
     ]
     assert heap["copies"][0]["at"] == [{"file": "s.go", "line": 9, "column": 3}]
+    assert heap["copies"][0]["reasons"] == ["INLINED"]
