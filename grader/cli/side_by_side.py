@@ -52,8 +52,8 @@ def _quote(compared: Compared) -> Iterator[Line]:
 def _summarise(compared: Sequence[Compared]) -> str:
     variables = [each.is_changed for each in compared if isinstance(each.first, VariableVerdict)]
     allocations = [each.is_changed for each in compared if not isinstance(each.first, VariableVerdict)]
-    return f"{_share(variables, 'variables')} and {_share(allocations, 'allocations')} differ."
+    return f"{_share(variables, 'variable')} and {_share(allocations, 'allocation')} differ."
 
 
 def _share(are_changed: Sequence[bool], what: str) -> str:
-    return f"{sum(are_changed)} of {len(are_changed)} {what}"
+    return f"{sum(are_changed)} of {len(are_changed)} {what}{'' if len(are_changed) == 1 else 's'}"
