@@ -22,7 +22,7 @@ from grader.operations.guests import select_selves
 from grader.operations.holds import find_hold
 from grader.operations.standings import find_counter, lock_counter
 
-KEY = re.compile(r"[!-~]{1,64}")
+KEY = re.compile(r"[ -~]{1,64}")
 """What identifies one form that was shown."""
 
 
