@@ -10,10 +10,8 @@ from grader.catalog.asking import Subject, name_of
 from grader.catalog.problems import Problem
 from grader.catalog.schema import BeliefOffer, Offer, PlaceAndReason, ReasonOffer
 from grader.catalog.yaml import YamlDocument, YamlPath
+from grader.escape.reasons.heap import is_size_alone
 from grader.escape.values import Place, Reason, VariableVerdict
-
-SIZES = frozenset({Reason.TOO_LARGE, Reason.TOO_ALIGNED, Reason.ZERO_ELEM, Reason.SIZE_UNKNOWN})
-"""Reasons that lie in the storage itself: no edge can be cut to prove that there is no other."""
 
 NEVER_ALONE = frozenset({Reason.VALUE_COPIED_OUT})
 """True beside other reasons, and no answer by itself."""
@@ -44,7 +42,7 @@ def claim_problems(content: PlaceAndReason, subject: Subject, document: YamlDocu
         what = f"The compiler's explanation of `{name_of(content.ask)}` is not understood: {_said(subject)}"
         yield _at(document, ("ask",), what, "Ask about something else, and report this program")
         return
-    if not subject.complete and not SIZES.issuperset(subject.reasons):
+    if not subject.complete and not is_size_alone(subject.causes):
         what = f"Nothing proves that `{name_of(content.ask)}` has no further reason than {_codes(subject.reasons)}"
         yield _at(document, ("ask",), what, "Make the program simpler: fewer pointers to it, fewer ways out")
     yield from _offer_problems(content.offer, subject, document)

@@ -63,11 +63,6 @@ def inline_html(text: str) -> Markup:
     return _clean(_INLINE.renderInline(text))
 
 
-def plain_text(text: str) -> str:
-    """The same line without any markup: for the title of a page and for attributes."""
-    return str(inline_html(text).striptags())
-
-
 def parse(markdown: str) -> list[Token]:
     """Markdown as tokens, headings at the second level and below."""
     tokens = _BLOCK.parse(markdown)

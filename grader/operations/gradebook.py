@@ -30,17 +30,6 @@ def load_gradebook(session: Session, course: Course) -> Gradebook:
     return Gradebook(groups=groups, rows=tuple(_rows(session, course, cells)))
 
 
-def list_submissions(session: Session, course: Course, user_id: int, item_id: int) -> list[Submission]:
-    """List a student's answers to one exercise of a course, the first first: the evidence behind a cell."""
-    query = (
-        select(Submission)
-        .join(AssignmentItem, AssignmentItem.id == Submission.item_id)
-        .join(Assignment, Assignment.id == AssignmentItem.assignment_id)
-        .where(Assignment.course_id == course.id, Submission.user_id == user_id, Submission.item_id == item_id)
-    )
-    return list(session.scalars(query.order_by(Submission.id)))
-
-
 def _group(assignment: Assignment) -> ColumnGroup:
     columns = tuple(Column(item_id=item.id, slug=item.slug, points=item.points) for item in assignment.items)
     return ColumnGroup(assignment_id=assignment.id, title=assignment.title, columns=columns)

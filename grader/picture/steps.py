@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from grader.escape.values import Derivation, Flow, Position, Step
+from grader.escape.values import Derivation, Position, Step
 from grader.picture.hops import number_steps
 
 Sentence = tuple[str, str]
@@ -149,9 +149,3 @@ def compiler_line(step: Step) -> str:
     """Write a step as the compiler does."""
     note = f" ({step.why})" if step.why else ""
     return f"from {step.expression}{note} at {step.at}"
-
-
-def flow_line(flow: Flow) -> str:
-    """Write the head of a flow as the compiler does: `flow: s ← &u:`."""
-    operators = "&" if flow.derefs < 0 else "*" * flow.derefs
-    return f"flow: {flow.destination} ← {operators}{flow.source}:"

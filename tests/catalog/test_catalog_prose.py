@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from grader.catalog.prose import block_html, go_html, inline_html, plain_text
+from grader.catalog.prose import block_html, go_html, inline_html
 
 
 class Seen(HTMLParser):
@@ -125,7 +125,3 @@ def test_colouring_changes_no_character(source: str) -> None:
 
 def test_one_line_has_code_and_emphasis_and_nothing_else() -> None:
     assert inline_html("`a<b` is *so*\n# no [x](http://y)") == "<code>a&lt;b</code> is <em>so</em>\n# no [x](http://y)"
-
-
-def test_plain_text_is_the_line_without_markup() -> None:
-    assert plain_text("`x < y` & *more*") == "x < y & more"

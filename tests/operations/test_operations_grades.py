@@ -12,6 +12,7 @@ import time_machine
 from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
+from grader.errors import NotFound
 from grader.escape.values import Place
 from grader.grading.answers import Certainty, PlaceAndReasonAnswer
 from grader.grading.gradebook import Cell
@@ -23,8 +24,9 @@ from grader.operations.answering import submit_answer
 from grader.operations.assignments import AssignmentDraft, ItemDraft, create_assignment, edit_assignment
 from grader.operations.courses import create_course, join_course, leave_course
 from grader.operations.database import Database
+from grader.operations.evidence import get_assignment_of, list_answers
 from grader.operations.exporting import GradeFormat, export_grades
-from grader.operations.gradebook import list_submissions, load_gradebook
+from grader.operations.gradebook import load_gradebook
 from tests.sample_question import make_question
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -89,8 +91,9 @@ def test_the_evidence_of_a_cell_is_that_students_in_that_course(
     first, second = (send(session, ann, assignment, "other", NEITHER) for _ in range(2))
     send(session, ben, assignment, "other", BOTH)
     item = next(item for item in assignment.items if item.slug == "other")
-    assert list_submissions(session, course, ann.id, item.id) == [first, second]
-    assert list_submissions(session, create_course(session, ida, "Another"), ann.id, item.id) == []
+    assert list_answers(session, get_assignment_of(session, course, assignment.id), ann.id)[item.id] == [first, second]
+    with pytest.raises(NotFound):
+        get_assignment_of(session, create_course(session, ida, "Another"), assignment.id)
 
 
 def test_wide_has_a_row_for_each_student_and_a_column_for_each_assignment(

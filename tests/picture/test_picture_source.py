@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from grader.escape.values import Position, SourceFile, Step
 from grader.picture.source import SourceLine, Token, mark_source
-from grader.picture.steps import SENTENCES, flow_line, plain_steps
+from grader.picture.steps import SENTENCES, plain_steps
 from tests.picture.judged_programs import BANK, judged, judged_file, pinned_go
 
 SESSION = """
@@ -130,7 +130,6 @@ def test_each_step_is_a_sentence_with_the_compilers_line() -> None:
     assert steps[0].line == "from &u (address-of) at a.go:7:22"
     assert steps[2].sentence == "It is stored in `s`."
     assert plain_steps(derivation, "zh")[0].sentence == "取 `u` 的地址。"
-    assert flow_line(derivation[0]) == "flow: s ← &u:"
 
 
 def notes_in_the_compiler() -> set[str]:
