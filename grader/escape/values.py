@@ -177,7 +177,7 @@ class Cause:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Copy:
-    """A further compiled body of the same variable: inlined, a generic instance, or a switch clause."""
+    """A further compiled body of the same variable or allocation: inlined, a generic instance, or a switch clause."""
 
     place: Place
     where: str
@@ -185,7 +185,11 @@ class Copy:
     at: tuple[Position, ...] = ()
     """Inlined: the calls, outermost first. Clause: the position of the clause."""
     instance: str = ""
-    """The type of the variable in this body, as the compiler prints it."""
+    """The type of the variable or of the expression in this body, as the compiler prints it."""
+    function: str = ""
+    """Of generic code: the body by its shape, `Map[go.shape.int]`; empty where the compiler does not say it."""
+    instantiations: tuple[str, ...] = ()
+    """What is known to run that body, as the compiler names it: `Map[int]`, `Map[p.ID]`. One shape may serve several."""
     line: str = ""
     """The compiler's line that shows the place."""
     causes: tuple[Cause, ...] = ()
@@ -237,6 +241,7 @@ class AllocationVerdict:
     causes: tuple[Cause, ...] = ()
     complete: bool = False
     derivation: Derivation = ()
+    copies: tuple[Copy, ...] = ()
     line: str = ""
     called_from: str = ""
     """For an allocation inside inlined library code: the call it stands under, e.g. `fmt.Errorf`."""
@@ -254,3 +259,5 @@ class Verdict:
     toolchain: Toolchain
     variables: tuple[VariableVerdict, ...]
     allocations: tuple[AllocationVerdict, ...]
+    unread: tuple[str, ...] = ()
+    """Lines of the compiler that no rule here knows: what they mean for the verdict is for a person to say."""
