@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import contextlib
-import os
 import re
 import tempfile
-import threading
-from collections.abc import Iterator
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from enum import Enum
 from pathlib import Path
 
 from grader.config import Sandbox
-from grader.errors import CompilerBusy, CompilerCrashed, ConfigurationError, ProgramRefused, SourceMessage
+from grader.errors import CompilerCrashed, ConfigurationError, ProgramRefused, SourceMessage
 from grader.escape.values import CompilerOutput, SourceFile, Toolchain
 from grader.toolchain.containment.choice import Containment, Wanted, find_containment
 from grader.toolchain.containment.hold import Hold
@@ -24,15 +21,12 @@ from grader.toolchain.installed import Installed
 from grader.toolchain.judgement import Judgement
 from grader.toolchain.limits import TRUSTED_LIMITS, UNTRUSTED_LIMITS, Limits
 from grader.toolchain.prefilter import check_source
+from grader.toolchain.turns import take_slot
 from grader.toolchain.workspace import check_file_names, open_workspace
 
 KNOWN_FLAGS = ("-l", "-N", "-smallframes")
 """The flags that may be added: each changes verdicts and nothing else. Others of the compiler's read or write files."""
 
-SLOTS = os.cpu_count() or 1
-"""How many untrusted programs are compiled at once in this process."""
-
-_slots = threading.BoundedSemaphore(SLOTS)
 _LANG = re.compile(r"(?:go)?1\.(\d{1,2})")
 
 
@@ -134,18 +128,11 @@ class Compiler:
             for file in files:
                 check_source(file)
 
-    @contextlib.contextmanager
-    def _slot(self) -> Iterator[None]:
-        """Hold one of as many slots as there are processors: a whole class at once must not exhaust the machine."""
+    def _slot(self) -> AbstractContextManager[None]:
+        """Hold a slot while an untrusted program is compiled; a trusted one needs none."""
         if self.trust is Trust.TRUSTED:
-            yield
-            return
-        if not _slots.acquire(timeout=self.limits.slot_seconds):
-            raise CompilerBusy("The compiler is busy with other programs. Try again in a few seconds.")
-        try:
-            yield
-        finally:
-            _slots.release()
+            return nullcontext()
+        return take_slot(self.installed.data_folder, seconds=self.limits.slot_seconds)
 
 
 def make_compile(

@@ -9,7 +9,7 @@ import os
 import re
 import subprocess
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from grader.config import Sandbox, Settings
@@ -38,6 +38,8 @@ class Installed:
     """As the compiler names itself: `go1.27.3`."""
     sandbox: Sandbox = Sandbox.AUTO
     """What the operator wants its compiler to be held by."""
+    data_folder: Path | None = field(default=None, compare=False)
+    """Where turns at the compiler are kept; None: other processes are not heeded."""
 
     @property
     def go(self) -> Path:
@@ -65,7 +67,13 @@ def find_installed(settings: Settings) -> Installed:
     compile_path = _tool_folder(root, version, settings.data_folder / "toolchains") / _program("compile")
     if not compile_path.is_file():
         raise ToolchainMissing(f"The Go in {root} has no compiler at {compile_path}. {_HOW_TO_GET_ONE}")
-    return Installed(compile=compile_path, root=root, version=version, sandbox=settings.sandbox)
+    return Installed(
+        compile=compile_path,
+        root=root,
+        version=version,
+        sandbox=settings.sandbox,
+        data_folder=settings.data_folder.resolve(),
+    )
 
 
 def _find_root(settings: Settings) -> Path:

@@ -10,10 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from grader.errors import CompileFailed, CompilerBusy, ConfigurationError, LimitExceeded, ProgramRefused
+from grader.errors import CompileFailed, ConfigurationError, LimitExceeded, ProgramRefused
 from grader.escape.values import SourceFile, Toolchain
-from grader.toolchain import compiler as compiler_module
-from grader.toolchain.compiler import SLOTS, Trust
+from grader.toolchain.compiler import Trust
 from grader.toolchain.environment import clean_environment
 from grader.toolchain.judgement import Judgement
 from grader.toolchain.limits import UNTRUSTED_LIMITS
@@ -140,19 +139,6 @@ def test_the_storage_dump_is_given_up_before_the_verdict_is() -> None:
     assert "can inline F239" in output.text
     with pytest.raises(LimitExceeded, match="printed more than"):
         replace(small, limits=replace(UNTRUSTED_LIMITS, output_bytes=1000))(program(body))
-
-
-def test_only_as_many_programs_as_processors_are_compiled_at_once() -> None:
-    held = [compiler_module._slots.acquire() for _ in range(SLOTS)]
-    try:
-        impatient = replace(compiler(), limits=replace(UNTRUSTED_LIMITS, slot_seconds=0.05))
-        with pytest.raises(CompilerBusy, match="Try again"):
-            impatient(program(ESCAPES))
-        assert compiler(Trust.TRUSTED)(program(ESCAPES)).has_storage
-    finally:
-        for _ in held:
-            compiler_module._slots.release()
-    assert impatient(program(ESCAPES)).has_storage
 
 
 def test_many_threads_get_each_its_own_verdict() -> None:
