@@ -24,6 +24,9 @@ from grader.toolchain.installed import Installed, write_atomically
 OnProgress = Callable[[int, int, str], None]
 """Called with packages done, packages in all, and the name of the package just compiled."""
 
+VENDORED = "vendor/"
+"""Start of the paths of the packages that the release has a copy of for its own use: `vendor/golang.org/x/net/idna`."""
+
 _BUILD_SECONDS = 900
 """A slow machine compiles the default list in well under two minutes; this ends a go command that hangs."""
 
@@ -33,13 +36,17 @@ class ExportData:
     """What may be imported: an importcfg for the compiler, and the packages that it lists."""
 
     importcfg: str
-    """`packagefile PATH=ARCHIVE` lines. What is not listed can not be imported."""
+    """`packagefile PATH=ARCHIVE` lines, and `importmap NAME=PATH` for what files call otherwise.
+
+    What is not listed can not be imported.
+    """
     packages: tuple[str, ...]
 
     @property
     def folders(self) -> tuple[Path, ...]:
         """The folder that holds all the archives; none when nothing may be imported."""
-        archives = [line.partition("=")[2] for line in self.importcfg.splitlines()]
+        listed = [line for line in self.importcfg.splitlines() if line.startswith("packagefile ")]
+        archives = [line.partition("=")[2] for line in listed]
         return (Path(os.path.commonpath(map(os.path.dirname, archives))),) if archives else ()
 
 
@@ -48,7 +55,8 @@ def prepare_export_data(
 ) -> ExportData:
     """Return the export data of those of `packages` that this Go release has, building what is not kept yet.
 
-    `folder` is the data folder. Several processes may prepare at once: archives appear complete or not at all.
+    A package that has no code for this system, such as `internal/syscall/windows`, can not be imported: it is left
+    out. `folder` is the data folder. Several processes may prepare at once: archives appear complete or not at all.
     Raises ToolchainError when the go command fails.
     """
     present = tuple(sorted({package for package in packages if has_package(installed, package)}))
@@ -56,9 +64,10 @@ def prepare_export_data(
     missing = [package for package in present if not _archive(home, package).is_file()]
     if missing:
         _build(installed, missing, home, on_progress)
-    for package in present:
+    built = tuple(package for package in present if _archive(home, package).is_file())
+    for package in built:
         _let_anybody_read(_archive(home, package))
-    return _list(home, present)
+    return _list(home, built)
 
 
 def find_export_data(installed: Installed, packages: Iterable[str], folder: Path) -> ExportData:
@@ -68,8 +77,10 @@ def find_export_data(installed: Installed, packages: Iterable[str], folder: Path
 
 
 def _list(home: Path, packages: tuple[str, ...]) -> ExportData:
-    lines = [f"packagefile {package}={_archive(home, package)}\n" for package in packages]
-    return ExportData(importcfg="".join(lines), packages=packages)
+    archives = [f"packagefile {package}={_archive(home, package)}\n" for package in packages]
+    vendored = [package for package in packages if package.startswith(VENDORED)]
+    names = [f"importmap {package.removeprefix(VENDORED)}={package}\n" for package in vendored]
+    return ExportData(importcfg="".join(archives + names), packages=packages)
 
 
 def find_missing_packages(installed: Installed, packages: Iterable[str], folder: Path) -> tuple[str, ...]:
@@ -100,7 +111,10 @@ def _let_anybody_read(archive: Path) -> None:
 def _build(installed: Installed, packages: list[str], home: Path, on_progress: OnProgress | None) -> None:
     """Compile the packages and keep a copy of each archive: the go command trims its own cache when it likes."""
     home.mkdir(parents=True, exist_ok=True)
-    total = len(_run_go(installed, home, ["list", "-deps", *packages]).splitlines())
+    with_code = _select_with_code(installed, packages, home)
+    if not with_code:
+        return
+    total = len(_run_go(installed, home, ["list", "-deps", *with_code]).splitlines())
     done = 0
 
     def count(line: str) -> None:
@@ -109,12 +123,19 @@ def _build(installed: Installed, packages: list[str], home: Path, on_progress: O
         if on_progress:
             on_progress(done, total, line)
 
-    listing = ["list", "-export", "-v", "-f", "{{.ImportPath}}\t{{.Export}}", *packages]
+    listing = ["list", "-export", "-v", "-f", "{{.ImportPath}}\t{{.Export}}", *with_code]
     for line in _run_go(installed, home, listing, count).splitlines():
         package, _, built = line.partition("\t")
-        write_atomically(_archive(home, package), Path(built).read_bytes())
+        if built:  # `unsafe` has no archive
+            write_atomically(_archive(home, package), Path(built).read_bytes())
     if on_progress:
-        on_progress(total, total, packages[-1])
+        on_progress(total, total, with_code[-1])
+
+
+def _select_with_code(installed: Installed, packages: list[str], home: Path) -> list[str]:
+    """Select the packages that have Go files for this system; the go command fails on the others."""
+    listing = ["list", "-e", "-find", "-f", "{{if .GoFiles}}{{.ImportPath}}{{end}}", *packages]
+    return _run_go(installed, home, listing).split()
 
 
 def _run_go(

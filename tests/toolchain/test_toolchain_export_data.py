@@ -67,6 +67,22 @@ def test_what_a_trusted_file_imports_is_built_on_demand() -> None:
     assert replace(compiler(Trust.TRUSTED), exports=exports)(wanted).text
 
 
+def test_a_package_without_code_for_this_system_is_left_out(tmp_path: Path) -> None:
+    without = ("internal/syscall/windows", "runtime/cgo", "unsafe")
+    assert prepare_export_data(pinned_go(), (*without, "errors"), tmp_path).packages == ("errors",)
+    seen: list[object] = []
+    assert prepare_export_data(pinned_go(), without, tmp_path, lambda *step: seen.append(step)).packages == ()
+    assert seen == []
+
+
+def test_a_vendored_package_goes_by_the_name_that_the_library_imports_it_by() -> None:
+    exports = prepare_export_data(pinned_go(), ["vendor/golang.org/x/text/transform"], SETTINGS.data_folder)
+    files = program('import "golang.org/x/text/transform"\nvar T transform.Transformer = transform.Nop\n')
+    assert replace(compiler(Trust.TRUSTED), exports=exports)(files).text
+    (folder,) = exports.folders
+    assert folder.is_dir()
+
+
 @pytest.mark.parametrize("path", ["/etc", "../../etc", "a b", "", "fmt; x", "example.com/x"])
 def test_a_strange_import_path_never_reaches_the_go_command(path: str) -> None:
     assert not has_package(pinned_go(), path)
