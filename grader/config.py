@@ -25,6 +25,16 @@ class Sandbox(StrEnum):
     LIMITS = "limits"
 
 
+class Measuring(StrEnum):
+    """Whether programs of trusted people may be run, to see what they cost."""
+
+    AUTO = "auto"
+    """Held by bubblewrap, where it works."""
+    UNSAFE = "unsafe"
+    """Where bubblewrap does not work, held by limits alone."""
+    OFF = "off"
+
+
 class Settings(BaseSettings):
     """Where the program finds its things and how it serves. Every field is an environment variable in capitals."""
 
@@ -59,6 +69,11 @@ class Settings(BaseSettings):
         Sandbox.AUTO,
         description="What holds the compiler: `bubblewrap`, `landlock`, `limits`, or `auto`, the best of them that "
         "works. A level that is named and does not hold ends the program.",
+    )
+    measure: Measuring = Field(
+        Measuring.AUTO,
+        description="Whether programs of authors are run, to count what they allocate: `auto`, held by bubblewrap, and "
+        "not at all where it does not work; `unsafe`, without it, too; `off`. What came through the web is never run.",
     )
 
     @property

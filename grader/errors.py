@@ -14,7 +14,8 @@
     │   ├── LimitExceeded       time, memory or output
     │   ├── CompilerCrashed
     │   ├── CompilerBusy        all slots taken; try again
-    │   └── OutputNotUnderstood the compiler said something that nothing here knows
+    │   ├── OutputNotUnderstood the compiler said something that nothing here knows
+    │   └── NotMeasured         what a call costs could not be found by running it
     └── RequestError            what a person asked for can not be done
         ├── NotFound            absent, or somebody else's
         ├── AnswerInvalid       missing or foreign fields; costs no attempt
@@ -110,6 +111,14 @@ class CompilerBusy(NotJudged):
 
 class OutputNotUnderstood(NotJudged):
     """The compiler printed a line that nothing here knows; the line is quoted in the message."""
+
+
+class NotMeasured(NotJudged):
+    """A call was not measured: not here, or not this one. The message begins with `not measured:` and says why."""
+
+    def __init__(self, because: str) -> None:
+        super().__init__(f"not measured: {because}")
+        self.because = because
 
 
 class RequestError(GraderError):
