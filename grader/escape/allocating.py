@@ -33,6 +33,8 @@ class AllocatingNode:
 
     operator: str
     """As the compiler names it: `NEW`, `MAKESLICE`, `CONVIFACE`."""
+    function: str
+    """The body in whose dump it stands, as the compiler names it: `New`, `Map[go.shape.int]`."""
     chain: tuple[Position, ...]
     """The calls through which it was inlined, outermost first, then where it stands."""
     escapes: bool | None
@@ -43,18 +45,20 @@ class AllocatingNode:
     """Of a boxed value: its type, as printed; else empty."""
     has_constant_size: bool
     """False for a `make` whose length is known at run time only."""
+    line: str
+    """The compiler's line, without its indentation."""
 
 
 def parse_allocating(text: str) -> tuple[AllocatingNode, ...]:
     """Read the allocating expressions out of the compiler's text, each as it stood before its function was lowered."""
     found: dict[AllocatingNode, None] = {}
     lines = text.splitlines()
-    is_before = False
+    function = ""
     for number, line in enumerate(lines):
         if line.startswith(("before walk ", "after walk ")):
-            is_before = line.startswith("before")
-        elif is_before and (match := _NODE.fullmatch(line.lstrip(". "))):
-            found[_node(match, _below(lines, number))] = None
+            function = line.removeprefix("before walk ") if line.startswith("before") else ""
+        elif function and (match := _NODE.fullmatch(line.lstrip(". "))):
+            found[_node(match, function, _below(lines, number))] = None
     return tuple(found)
 
 
@@ -73,14 +77,16 @@ def _depth(line: str) -> int:
     return len(line) - len(line.lstrip(". "))
 
 
-def _node(match: re.Match[str], below: list[str]) -> AllocatingNode:
+def _node(match: re.Match[str], function: str, below: list[str]) -> AllocatingNode:
     return AllocatingNode(
         operator=match["operator"],
+        function=function,
         chain=parse_chain(match["positions"]),
         escapes={"h": True, "no": False}.get(match["escape"] or ""),
         needs_no_storage=match["operator"] == "CONVIFACE" and _is_boxed_for_nothing(below),
         boxed_type=_boxed_type(below) if match["operator"] == "CONVIFACE" else "",
         has_constant_size=not match["operator"].startswith("MAKESLICE") or _is_constant(below),
+        line=match[0],
     )
 
 
@@ -106,3 +112,19 @@ def _is_literal(below: list[str], number: int) -> bool:
     return below[number].startswith("LITERAL-") or (
         below[number].startswith("CONV ") and below[number + 1 :][:1] != [] and below[number + 1].startswith("LITERAL-")
     )
+
+
+_OPERATOR_OF = (
+    ("func literal", ("CLOSURE",)),
+    ("new(", ("NEW",)),
+    ("make(", ("MAKESLICE", "MAKESLICECOPY", "MAKEMAP")),
+    ("append", ("APPEND",)),
+    ("... argument", ("SLICELIT",)),
+    ("&", ("PTRLIT", "NEW")),
+)
+
+
+def may_speak_of(printed: str, node: AllocatingNode) -> bool:
+    """Tell whether an expression, as messages print it, can have become this node."""
+    operators = next((operators for start, operators in _OPERATOR_OF if printed.startswith(start)), None)
+    return operators is None or node.operator in operators

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from tree_sitter import Node, Tree
 
-from grader.escape.allocating import AllocatingNode
+from grader.escape.allocating import AllocatingNode, may_speak_of
+from grader.escape.allocation_copies import AllocationCopies
+from grader.escape.allocation_places import PlaceRules
 from grader.escape.diagnostics import Diagnostics, Message
+from grader.escape.instances import Instances
 from grader.escape.syntax.functions import Functions
 from grader.escape.syntax.tree import ancestors, compiler_position, descendants, node_at, parse_go, text_of
 from grader.escape.values import AllocationVerdict, Place, Position, SourceFile, Toolchain
-
-_SMALL_BUFFER = frozenset({"ADDSTR", "BYTES2STR", "STR2BYTES", "STR2RUNES", "RUNES2STR"})
-"""What stays on the stack only while it fits a buffer of 32 bytes (`runtime.tmpBuf`)."""
-
 
 _PARTS = frozenset({"argument_list", "literal_value", "type_identifier", "expression_list"})
 """What begins where the compiler reports the expression that it is a part of."""
@@ -38,19 +36,29 @@ class _Found:
 
 
 def judge_allocations(
-    files: Iterable[SourceFile], diagnostics: Diagnostics, nodes: Iterable[AllocatingNode], toolchain: Toolchain
+    files: Iterable[SourceFile],
+    diagnostics: Diagnostics,
+    nodes: Sequence[AllocatingNode],
+    instances: Instances,
+    toolchain: Toolchain,
 ) -> tuple[AllocationVerdict, ...]:
     """Say of every allocating expression where its storage lives, in source order.
 
     An expression of the source is listed once: by its own body, or heap if any copy is where only inlined copies exist.
-    What inlined library code allocates is listed under the call.
+    What inlined library code allocates is listed under the call. Channels are on the heap in every body, and so have no
+    copies.
     """
     sources = {file.name: _Source(file) for file in files}
     reader = _Reader(sources, nodes)
     found = [each for message, is_heap in _messages(diagnostics) for each in reader.read(message, is_heap=is_heap)]
     empty = {name for source in sources.values() for name in source.empty_types()}
-    verdicts = [_verdict(each, sources[each.at.file], toolchain, empty) for each in _once(found)]
-    verdicts += reader.channels()
+    rules = PlaceRules(toolchain=toolchain, empty=empty)
+    copies = AllocationCopies(nodes, diagnostics, instances, rules)
+    verdicts = reader.channels()
+    for each in _once(found):
+        verdict = _verdict(each, sources[each.at.file], rules)
+        found_copies = () if verdict.called_from else copies.find(verdict, each.message.subject)
+        verdicts.append(replace(verdict, copies=found_copies))
     return tuple(sorted(verdicts, key=lambda each: (each.at, each.expression)))
 
 
@@ -119,7 +127,7 @@ class _Reader:
         source = self._sources.get(message.at.file)
         if source is None or message.at.column == 0 or _is_parameter(source, message):
             return []
-        nodes = [each for each in self._nodes.get(message.at, ()) if _may_be(message, each, is_heap=is_heap)]
+        nodes = [each for each in self._nodes.get(message.at, ()) if _is_possible(message, each, is_heap=is_heap)]
         own = tuple(each for each in nodes if len(each.chain) == 1)
         expression = source.expression_at(message.at)
         if message.subject == "func literal" and (expression is None or expression.type != "func_literal"):
@@ -179,28 +187,12 @@ def _is_in_body(node: Node) -> bool:
     return True
 
 
-_OPERATOR_OF = (
-    ("func literal", ("CLOSURE",)),
-    ("new(", ("NEW",)),
-    ("make(", ("MAKESLICE", "MAKESLICECOPY", "MAKEMAP")),
-    ("append", ("APPEND",)),
-    ("... argument", ("SLICELIT",)),
-    ("&", ("PTRLIT", "NEW")),
-)
-
-
-def _may_be(message: Message, node: AllocatingNode, *, is_heap: bool) -> bool:
+def _is_possible(message: Message, node: AllocatingNode, *, is_heap: bool) -> bool:
     """Tell whether a message can speak of this node."""
-    subject = message.subject
-    if node.escapes is (not is_heap):
-        return False
-    for start, operators in _OPERATOR_OF:
-        if subject.startswith(start):
-            return node.operator in operators
-    return True
+    return node.escapes is not (not is_heap) and may_speak_of(message.subject, node)
 
 
-def _verdict(found: _Found, source: _Source, toolchain: Toolchain, empty: Collection[str]) -> AllocationVerdict:
+def _verdict(found: _Found, source: _Source, rules: PlaceRules) -> AllocationVerdict:
     expression = source.expression_at(found.at)
     subject = found.message.subject
     if "<node " in subject and expression is not None and not found.called_from:
@@ -209,36 +201,7 @@ def _verdict(found: _Found, source: _Source, toolchain: Toolchain, empty: Collec
         expression=subject,
         at=found.at,
         function=source.function_at(found.at),
-        place=_place(found, toolchain, empty),
+        place=rules.place_of(found.nodes, is_heap=found.is_heap),
         line=found.message.line,
         called_from=found.called_from,
     )
-
-
-def _place(found: _Found, toolchain: Toolchain, empty: Collection[str]) -> Place:
-    if found.nodes and all(_needs_no_storage(each, empty) for each in found.nodes):
-        return Place.NONE
-    if found.is_heap:
-        return Place.HEAP
-    return Place.DEPENDS if any(_is_decided_at_run_time(each, toolchain) for each in found.nodes) else Place.STACK
-
-
-def _needs_no_storage(node: AllocatingNode, empty: Collection[str]) -> bool:
-    return node.needs_no_storage or node.boxed_type.partition(".")[2] in empty
-
-
-def _is_decided_at_run_time(node: AllocatingNode, toolchain: Toolchain) -> bool:
-    """Tell whether storage that does not escape is on the stack only while it is small.
-
-    From Go 1.25 on, a `make` of unknown length and the first growth of an `append` try a buffer on the stack first.
-    """
-    return (
-        node.operator in _SMALL_BUFFER
-        or node.operator == "APPEND"
-        or (node.operator.startswith("MAKESLICE") and not node.has_constant_size and _minor(toolchain) >= 25)
-    )
-
-
-def _minor(toolchain: Toolchain) -> int:
-    match = re.match(r"go1\.(\d+)", toolchain.version)
-    return int(match[1]) if match else 0

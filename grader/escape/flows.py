@@ -12,14 +12,16 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import unquote
 
 from grader.errors import OutputNotUnderstood
+from grader.escape.instances import SHAPE
 from grader.escape.values import CompilerOutput, Derivation, Flow, Position, Step
 
 HEAP = "{heap}"
@@ -34,6 +36,7 @@ _INLINED = "inlineLoc"
 _FLOW = "escflow:    flow: "
 _STEP = "escflow:      from "
 _SOURCE = re.compile(r"(?P<destination>.*) (?:←|=) (?P<operators>&|\**)", re.DOTALL)
+_HEADING = re.compile(r"(\S[^:]*):(\d+):(\d+): (.+?) escapes to heap in (.+):")
 _TRUNCATED = re.compile(r"(.+?):(\d+):(\d+):   warning: truncated explanation")
 
 
@@ -54,6 +57,8 @@ class Explanation:
     """Only for a leaking parameter: how often what leaks is dereferenced."""
     is_truncated: bool = False
     """True when the path met itself and the compiler stopped explaining."""
+    function: str = ""
+    """The compiled body that it is about: `Map[go.shape.int]`; empty where the compiler does not say, up to go1.24."""
 
     @property
     def chain(self) -> tuple[Position, ...]:
@@ -70,11 +75,28 @@ def parse_explanations(output: CompilerOutput, *, with_leaks: bool = True) -> tu
     """
     truncated = _find_truncated(output.text)
     codes = ('"code":"escape', '"code":"leak') if with_leaks else ('"code":"escape',)
-    return tuple(
+    explanations = tuple(
         _parse_record(record, file, truncated)
         for log in output.log.values()
         for file, record in _explained_records(log, codes)
     )
+    return tuple(_with_functions(explanations, output.text)) if SHAPE in output.text else explanations
+
+
+def _with_functions(explanations: Iterable[Explanation], text: str) -> Iterator[Explanation]:
+    """Add the bodies, which only the text names: both channels have the explanations of one place in the same order."""
+    named: defaultdict[tuple[Position, str], list[str]] = defaultdict(list)
+    for match in filter(None, map(_HEADING.fullmatch, text.split("\n"))):
+        named[Position(match[1], int(match[2]), int(match[3])), match[4]].append(match[5])
+    explanations = tuple(explanations)
+    counts = Counter((each.at, each.name) for each in explanations if not each.leaks_to)
+    for each in explanations:
+        functions = named[each.at, each.name]
+        if each.leaks_to or len(functions) < counts[each.at, each.name]:
+            yield each
+        else:
+            counts[each.at, each.name] -= 1
+            yield replace(each, function=functions.pop(0))
 
 
 def _find_truncated(text: str) -> set[Position]:

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from grader.escape.diagnostics import Diagnostics, Message
+from grader.escape.instances import is_wrapper, plain_name
 from grader.escape.storage import FARTHEST_COLUMN, Storage, StorageRow
 from grader.escape.syntax.declarations import Declaration
 from grader.escape.values import Kind, Position
@@ -15,7 +16,6 @@ _SIGNATURE = frozenset({Kind.RECEIVER, Kind.PARAMETER, Kind.RESULT})
 _LITERAL = re.compile(r"\.func\d+")
 _INITIALISER = re.compile(r"init\.func\d+")
 """A function literal in a package-level initialiser; nothing there is dead code."""
-_HASH = re.compile(r"#[^#]*#")
 
 
 class DeclarationIndex:
@@ -81,7 +81,7 @@ def _is_generated(at: Position) -> bool:
 
 def _without_wrappers(rows: list[StorageRow]) -> list[StorageRow]:
     """Of generic code keep the bodies that are compiled per shape; the wrappers around them are the compiler's own."""
-    kept = [row for row in rows if not _is_wrapper(row.function)]
+    kept = [row for row in rows if not is_wrapper(row.function)]
     return kept or rows
 
 
@@ -90,7 +90,7 @@ class Functions:
 
     def __init__(self, storage: Storage, diagnostics: Diagnostics, with_own_rows: Iterable[Declaration]) -> None:
         self._names = {at: plain_name(names[0]) for at, names in diagnostics.functions.items()}
-        self._bodies = {plain_name(body) for body in storage.bodies if "#" not in body and not _is_wrapper(body)}
+        self._bodies = {plain_name(body) for body in storage.bodies if "#" not in body and not is_wrapper(body)}
         seen = {declaration.function_at for declaration in with_own_rows if declaration.function_at is not None}
         self._seen = {*map(_printed, seen), *map(_printed, storage.mentioned), *self._names}
         self._is_whole = storage.is_whole
@@ -127,17 +127,3 @@ class Functions:
 def is_blank(function: str) -> bool:
     """Tell whether a function, or the one around it, is named `_`."""
     return "_" in function.replace("(", "").replace(")", "").split(".")
-
-
-def _is_wrapper(function: str) -> bool:
-    return "[" in function and "go.shape." not in function
-
-
-def plain_name(function: str) -> str:
-    """Name a function without its type arguments and the mark of an inlined closure."""
-    plain, depth = "", 0
-    for character in _HASH.sub("", function):
-        depth -= character == "]"
-        plain += character if depth == 0 and character not in "[]" else ""
-        depth += character == "["
-    return plain

@@ -104,14 +104,18 @@ class _Judge:
 
     def _judge_allocation(self, allocation: AllocationVerdict) -> AllocationVerdict:
         found = self._reasons_of_allocation(allocation)
-        return replace(allocation, causes=found.causes, complete=found.complete, derivation=found.derivation)
+        copies = explain_copies(self._program, self._explained, allocation)
+        copies = tuple(replace(each, causes=self._with_boxing(allocation, each.place, each.causes)) for each in copies)
+        return replace(
+            allocation, causes=found.causes, complete=found.complete, derivation=found.derivation, copies=copies
+        )
 
     def _reasons_of_allocation(self, allocation: AllocationVerdict) -> Reasons:
         match allocation.place:
             case Place.HEAP:
                 target = AllocationTarget(allocation)
                 found = explain_heap(self._program, self._explained, target, self._compiler_for(allocation.at))
-                return self._with_boxing(allocation, found)
+                return replace(found, causes=self._with_boxing(allocation, allocation.place, found.causes))
             case Place.STACK:
                 return self._stack.explain_allocation(allocation, self._uninlined_for(allocation.at))
             case Place.STATIC:
@@ -125,12 +129,12 @@ class _Judge:
             case _:
                 assert_never(allocation.place)
 
-    def _with_boxing(self, allocation: AllocationVerdict, found: Reasons) -> Reasons:
-        """Add that the storage is there at all because a value was put into an interface."""
-        if allocation.at not in self._boxed or allocation.called_from:
-            return found
+    def _with_boxing(self, allocation: AllocationVerdict, place: Place, causes: tuple[Cause, ...]) -> tuple[Cause, ...]:
+        """Add that there is storage on the heap at all because a value was put into an interface."""
+        if place is not Place.HEAP or not causes or allocation.at not in self._boxed or allocation.called_from:
+            return causes
         step = Step(expression=allocation.expression, why=BOXING, at=allocation.at)
-        return replace(found, causes=(*found.causes, Cause(reason=Reason.BOXED, step=step)))
+        return (*causes, Cause(reason=Reason.BOXED, step=step))
 
     def _compiler_for(self, at: Position) -> Compile | None:
         return self._compile if self._is_asked(at) else None

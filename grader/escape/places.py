@@ -8,6 +8,7 @@ from grader.escape.allocating import parse_allocating
 from grader.escape.allocations import judge_allocations
 from grader.escape.diagnostics import parse_diagnostics
 from grader.escape.flows import parse_explanations
+from grader.escape.instances import parse_instances
 from grader.escape.storage import Storage, StorageRow, parse_storage
 from grader.escape.syntax.declarations import find_declarations
 from grader.escape.values import CompilerOutput, SourceFile, Verdict
@@ -23,10 +24,13 @@ def judge_places(files: Sequence[SourceFile], output: CompilerOutput) -> Verdict
     declarations = [declaration for file in files for declaration in find_declarations(file)]
     storage = parse_storage(output.text) if output.has_storage else _storage_from_log(output)
     diagnostics = parse_diagnostics(output.text)
+    instances = parse_instances(output.text)
+    nodes = parse_allocating(output.text)
     return Verdict(
         toolchain=output.toolchain,
-        variables=judge_variables(declarations, storage, diagnostics),
-        allocations=judge_allocations(files, diagnostics, parse_allocating(output.text), output.toolchain),
+        variables=judge_variables(declarations, storage, diagnostics, instances),
+        allocations=judge_allocations(files, diagnostics, nodes, instances, output.toolchain),
+        unread=tuple(each.line for each in diagnostics.unknown),
     )
 
 

@@ -189,7 +189,7 @@ class Copy:
     function: str = ""
     """Of generic code: the body by its shape, `Map[go.shape.int]`; empty where the compiler does not say it."""
     instantiations: tuple[str, ...] = ()
-    """What is known to run that body, as the compiler names it: `Map[int]`, `Map[p.ID]`. One shape may serve several."""
+    """What is known to run that body: `Map[int]`, `Map[ID]`; one shape serves several."""
     line: str = ""
     """The compiler's line that shows the place."""
     causes: tuple[Cause, ...] = ()

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from grader.escape.diagnostics import Diagnostics, Message
+from grader.escape.instances import Instances
 from grader.escape.join import DeclarationIndex, Functions, is_blank, moves_by_declaration, rows_by_declaration
 from grader.escape.storage import Storage, StorageRow
 from grader.escape.syntax.declarations import Declaration
@@ -12,7 +14,7 @@ from grader.escape.values import Cause, Copy, Kind, Place, Reason, VariableVerdi
 
 
 def judge_variables(
-    declarations: Sequence[Declaration], storage: Storage, diagnostics: Diagnostics
+    declarations: Sequence[Declaration], storage: Storage, diagnostics: Diagnostics, instances: Instances
 ) -> tuple[VariableVerdict, ...]:
     """Say of every declared variable where it lives, in the order of the declarations."""
     index = DeclarationIndex(declarations)
@@ -20,7 +22,11 @@ def judge_variables(
     moves = moves_by_declaration(index, diagnostics)
     own = [each for each, found in rows.items() if any(row.is_own for row in found)]
     functions = Functions(storage, diagnostics, own)
-    return tuple(_judge(each, rows.get(each, []), moves.get(each), functions) for each in declarations)
+    verdicts = (_judge(each, rows.get(each, []), moves.get(each), functions) for each in declarations)
+    return tuple(
+        replace(verdict, copies=_copies(declaration, rows.get(declaration, []), instances))
+        for declaration, verdict in zip(declarations, verdicts, strict=True)
+    )
 
 
 def _judge(
@@ -38,7 +44,6 @@ def _judge(
         kind=declaration.kind,
         place=place,
         causes=(Cause(reason=Reason.REVIEW),) if _is_contradicted(rows, move) else (),
-        copies=_copies(declaration, rows),
         type=rows[0].type if rows else "",
         line=_line(place, rows, move),
         unknown_because=_why_unknown(declaration, functions) if place is Place.UNKNOWN else "",
@@ -74,18 +79,28 @@ def _line(place: Place, rows: Sequence[StorageRow], move: Message | None) -> str
     return shown[0] if shown else ""
 
 
-def _copies(declaration: Declaration, rows: Sequence[StorageRow]) -> tuple[Copy, ...]:
+def _copies(declaration: Declaration, rows: Sequence[StorageRow], instances: Instances) -> tuple[Copy, ...]:
     """List what else became of the variable: clauses of its type switch, instances of its function, inlined copies."""
     several = [row for row in rows if row.is_own] if declaration.clauses or declaration.is_generic else []
     inlined = [row for row in rows if not row.is_own]
-    copies = (_copy(row, "clause" if declaration.clauses else "instance") for row in several)
-    return tuple(dict.fromkeys((*copies, *(_copy(row, "inlined") for row in inlined))))
+    where = "clause" if declaration.clauses else "instance"
+    copies = [_copy(row, where, declaration, instances) for row in several]
+    copies += [_copy(row, "inlined", declaration, instances) for row in inlined]
+    return tuple(dict.fromkeys(copies))
 
 
-def _copy(row: StorageRow, where: str) -> Copy:
+def _copy(row: StorageRow, where: str, declaration: Declaration, instances: Instances) -> Copy:
     at = row.chain[:-1] if where == "inlined" else row.chain[-1:] if where == "clause" else ()
-    place = Place.HEAP if row.is_heap else Place.STACK
-    return Copy(place=place, where=where, at=at, instance=row.type, line=row.line)
+    body = instances.find_body(row.function, row.chain, declaration.function) if declaration.is_generic else ""
+    return Copy(
+        place=Place.HEAP if row.is_heap else Place.STACK,
+        where=where,
+        at=at,
+        instance=row.type,
+        function=body,
+        instantiations=instances.find_instantiations(body),
+        line=row.line,
+    )
 
 
 def _why_unknown(declaration: Declaration, functions: Functions) -> str:

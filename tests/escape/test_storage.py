@@ -4,7 +4,7 @@ import pytest
 
 from grader.errors import OutputNotUnderstood
 from grader.escape.diagnostics import parse_diagnostics
-from grader.escape.join import plain_name
+from grader.escape.instances import plain_name
 from grader.escape.storage import StorageRow, parse_storage
 from grader.escape.values import Position
 

@@ -136,6 +136,7 @@ def _restore(explanation: Explanation, shifts: _Shifts, name: str) -> Explanatio
         leaks_to=explanation.leaks_to,
         derefs=explanation.derefs,
         is_truncated=explanation.is_truncated,
+        function=explanation.function,
     )
 
 

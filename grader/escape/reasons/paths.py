@@ -63,6 +63,15 @@ class Explained:
         own = [each for each in exact if not each.inlined_at]
         return tuple(own or exact or self._only_storage(at))
 
+    def find_copies(self, at: Position, expression: str) -> tuple[Explanation, ...]:
+        """Find the explanations of an expression in every body; all that is explained there where no words agree.
+
+        In an inlined copy a constant may stand for a variable, and in an instance a shape for a type.
+        """
+        storages = [each for each in self._by_place.get(at, ()) if each.flows[0].source.startswith("{storage")]
+        exact = [each for each in storages if each.name == expression]
+        return tuple(exact or storages)
+
     def _only_storage(self, at: Position) -> list[Explanation]:
         """Find what is explained at a place in other words: the compiler may put a constant in for a variable later."""
         found = [each for each in self._by_own_place.get(at, ()) if each.flows[0].source.startswith("{storage")]
