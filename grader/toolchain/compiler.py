@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import tempfile
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from enum import Enum
 from pathlib import Path
@@ -67,10 +68,21 @@ class Compiler:
         and ContainmentMissing when the operator demands a sandbox that does not hold here.
         """
         toolchain = replace(self.toolchain, flags=_known_flags((*self.toolchain.flags, *flags)))
+        with self._judge(files, toolchain) as judgement:
+            return judgement.compile(with_storage=self.with_storage)
+
+    def print_code(self, files: tuple[SourceFile, ...]) -> str:
+        """Compile `files` once more, for the text of their generated code. Raises as a call does."""
+        with self._judge(files, self.toolchain) as judgement:
+            return judgement.print_code()
+
+    @contextmanager
+    def _judge(self, files: tuple[SourceFile, ...], toolchain: Toolchain) -> Iterator[Judgement]:
+        """Check the files, wait for a slot, and hold the compiler."""
         self._check(files)
         hold = self.find_containment().hold
-        with self._slot():
-            return self._compile(files, toolchain, hold, self.limits)
+        with self._slot(), self._open(files, toolchain, hold, self.limits) as judgement:
+            yield judgement
 
     def find_containment(self) -> Containment:
         """Return what holds the compiler; the first time in this process it is found by trying.
@@ -91,16 +103,18 @@ class Compiler:
 
     def _try_in(self, hold: Hold) -> None:
         limits = _LIMITS[self.trust]  # not our own: a caller in a hurry must not decide for all
-        output = self._compile((KNOWN_PROGRAM,), self.toolchain, hold, limits)
+        with self._open((KNOWN_PROGRAM,), self.toolchain, hold, limits) as judgement:
+            output = judgement.compile(with_storage=self.with_storage)
         if KNOWN_VERDICT not in output.text.splitlines():
             raise CompilerCrashed(f"it did not say “{KNOWN_VERDICT}” of a program that returns &x")
 
-    def _compile(
+    @contextmanager
+    def _open(
         self, files: tuple[SourceFile, ...], toolchain: Toolchain, hold: Hold, limits: Limits
-    ) -> CompilerOutput:
+    ) -> Iterator[Judgement]:
         with open_workspace(files, self.exports.importcfg) as workspace:
             reach = Reach(programs=(self.installed.compile,), readable=self.exports.folders, private=workspace.folder)
-            judgement = Judgement(
+            yield Judgement(
                 compiler=self.installed.compile,
                 toolchain=toolchain,
                 names=tuple(file.name for file in files),
@@ -109,7 +123,6 @@ class Compiler:
                 is_complete=self.trust is Trust.UNTRUSTED,
                 starter=hold.enter(reach),
             )
-            return judgement.compile(with_storage=self.with_storage)
 
     def with_exports(self, exports: ExportData) -> Compiler:
         """Return the same compiler with other packages to import."""

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from grader.errors import LimitExceeded
 from grader.escape.values import CompilerOutput, Toolchain
 from grader.toolchain.complaints import error_of_stop, failure_of, find_crash
 from grader.toolchain.containment.start import Start, Starter
@@ -60,6 +61,22 @@ class Judgement:
             log=self._read_log(),
             has_storage=with_storage,
         )
+
+    def print_code(self) -> str:
+        """Compile for the generated code and for the table of what was inlined where; return the text.
+
+        Raises as `compile` does.
+        """
+        finished = self._run(self._command(["-S", "-d=pctab=pctoinline"]))
+        if finished.stopped is Stopped.OUTPUT:
+            raise LimitExceeded(
+                f"The generated code was not read: it is longer than {self._bounds()[Stopped.OUTPUT]}. "
+                "Ask about a smaller program."
+            )
+        self._raise_if_stopped(finished)
+        if finished.status != 0:
+            self._raise_complaints()
+        return finished.output.decode(errors="replace")
 
     def verbose_command(self, *, with_storage: bool) -> list[str]:
         """Return the compiler's whole command line with every channel on."""
