@@ -24,6 +24,8 @@ class Store:
     rows: tuple[PlannedRow, ...]
     size: int | None = None
     is_asked: bool = False
+    is_copy: bool = False
+    """A copy of a value, put into an interface: `type` is the expression whose value it is."""
     is_grown: bool = False
     """Made by `append`: it holds what another piece of storage held before."""
 

@@ -10,6 +10,7 @@ from grader.escape.syntax.declarations import Declaration
 from grader.escape.syntax.functions import Function
 from grader.escape.syntax.tree import compiler_position, text_of
 from grader.escape.values import Kind, Position
+from grader.picture.boxing import is_boxed
 from grader.picture.go_types import GoType, Shape
 from grader.picture.literal_values import LiteralReader
 from grader.picture.locations import (
@@ -28,12 +29,14 @@ from grader.picture.locations import (
     pointer_to,
     variable,
 )
-from grader.picture.program import Program, Unit, assigning_statement
-from grader.picture.reaching import reaches
+from grader.picture.program import Program, Unit
+from grader.picture.reaching import Assignments, reaches
 from grader.picture.typing_rules import Typing, find_field, pointee
 
 MAX_DEPTH = 60
 """Expressions nested deeper than this are not followed."""
+TEMPORARIES = frozenset({"call_expression", "type_assertion_expression"})
+"""Expressions whose value is in no variable: a field of one is read from the value."""
 REFERENCES = frozenset({Shape.SLICE, Shape.MAP, Shape.POINTER, Shape.CHANNEL})
 
 
@@ -46,21 +49,31 @@ class Evaluator:
         self.pointers = pointers
         self.typing = Typing(program, unit)
         self.literals = LiteralReader(program.types, self.value, self.allocate)
-        self.assignments: dict[Position, list[Node]] = {}
+        self.assignments = Assignments(unit.scopes)
         self.depth = 0
 
     def value(self, node: Node | None) -> Value:
-        """The pointers in an expression's value."""
-        evaluate = EVALUATIONS.get(node.type) if node is not None else None
-        if node is None or evaluate is None:
+        """The pointers in an expression's value; of a value put into an interface, the pointer to its copy."""
+        if node is None:
             return {}
         if self.depth > MAX_DEPTH:
             return UNKNOWN
         self.depth += 1
         try:
-            return evaluate(self, node)
+            found = EVALUATIONS.get(node.type, Evaluator.value_without_pointers)(self, node)
         finally:
             self.depth -= 1
+        return self.box(node, found) if is_boxed(node, self.unit.name, self.program.boxings) else found
+
+    def box(self, node: Node, content: Value) -> Value:
+        """A pointer to the copy of a value, with the pointers in it."""
+        pointer = self.allocate(node, content)
+        self.pointers.boxes |= {place.root for place in pointer[()]}
+        return pointer
+
+    def value_without_pointers(self, _node: Node) -> Value:
+        """A number, a string, an operation on them."""
+        return {}
 
     def targets(self, node: Node | None) -> set[Location]:
         """What a pointer, slice, map or channel points to, as far as it is in the program."""
@@ -130,16 +143,8 @@ class Evaluator:
         """A variable's value at a node that reads it; a bare `return` reads the results."""
         if declaration.kind is Kind.PACKAGE:
             return self.load(variable(declaration))
-        replacing = self.assignments_of(declaration)
+        replacing = self.assignments.of(declaration)
         return self.load(variable(declaration), lambda making: reaches(making.node, node, replacing))
-
-    def assignments_of(self, declaration: Declaration) -> list[Node]:
-        """The statements that assign a whole variable. Kept: a variable is read often."""
-        if declaration.at not in self.assignments:
-            uses = (declaration.node, *self.unit.scopes.use_nodes_of(declaration))
-            found = (assigning_statement(use) for use in uses)
-            self.assignments[declaration.at] = [statement for statement in found if statement is not None]
-        return self.assignments[declaration.at]
 
     def value_of_place(self, node: Node) -> Value:
         """The value of `x.f`, `x[i]` or `*p`: unknown when its storage is not in the program."""
@@ -148,14 +153,21 @@ class Evaluator:
             return merged(self.load(place) for place in places)
         operand = node.child_by_field_name("operand")
         whole = self.value(operand)
-        if node.type == "selector_expression" and operand is not None and operand.type == "call_expression":
+        if node.type == "selector_expression" and operand is not None and operand.type in TEMPORARIES:
             return part_of(whole, (f".{text_of(node.child_by_field_name('field') or node)}",))
         is_nil = not whole and operand is not None and self.typing.type_of(operand) is not None
         return {} if is_nil else UNKNOWN
 
     def value_of_inner(self, node: Node) -> Value:
-        """The value of `(x)`, of `x.(T)` and of a conversion: that of the operand."""
+        """The value of `(x)` and of a conversion: that of the operand."""
         return self.value(node.child_by_field_name("operand") or node.named_children[0])
+
+    def value_of_assertion(self, node: Node) -> Value:
+        """The value of `x.(T)`: what the interface points to if that is a copy of the value, else what it holds."""
+        held = self.value_of_inner(node)
+        boxes = {each for each in held.get((), frozenset()) if each.root in self.pointers.boxes}
+        kept = {**held, (): held.get((), frozenset()) - boxes}
+        return merged([*(self.load(box) for box in boxes), {steps: found for steps, found in kept.items() if found}])
 
     def value_of_unary(self, node: Node) -> Value:
         """The value of `&x`, `*p` or `<-c`."""
@@ -221,26 +233,18 @@ class Evaluator:
                     return self.value_of_append(node, given)
                 case "len" | "cap" | "min" | "max" | "copy" | "complex" | "real" | "imag":
                     return {}
-        if callee is not None and len(given) == 1 and self.is_type(callee):
+        if callee is not None and len(given) == 1 and self.typing.is_type(callee):
             return self.value(given[0])
         functions = self.callees(callee) if callee else ()
         places = [Location(Root(Origin.RESULT, function.at), (f"[{index}]",)) for function in functions]
         return merged(self.load(place) for place in places) if places else UNKNOWN
-
-    def is_type(self, callee: Node) -> bool:
-        """Tell whether what looks like a call is a conversion."""
-        if callee.type == "parenthesized_expression":
-            return True
-        shape = self.typing.types.of_node(callee).shape if callee.type != "identifier" else None
-        named = self.typing.types.of_text(text_of(callee)) if shape is None else None
-        return named is not None and named.shape is not Shape.UNKNOWN
 
     def value_of_append(self, node: Node, given: list[Node]) -> Value:
         """The slice that append gives: the same storage if it may have room, else new storage with the old elements."""
         before = self.targets(given[0]) if given else set()
         is_spread = text_of(node).rstrip(") \n\t,").endswith("...")
         added = merged(
-            self.elements_of_all(each) if is_spread else inside(self.value(each), ANY_ELEMENT) for each in given[1:]
+            inside(self.elements(each) if is_spread else self.value(each), ANY_ELEMENT) for each in given[1:]
         )
         full = {place for place in before if self.pointers.is_full(place)}
         for place in before - full:
@@ -252,10 +256,6 @@ class Evaluator:
         if full or is_unknown or not kept:
             kept.append(self.allocate(node, merged([added, *(self.load(place) for place in full)])))
         return merged(kept)
-
-    def elements_of_all(self, node: Node) -> Value:
-        """The elements of a slice, as parts of another slice."""
-        return inside(self.elements(node), ANY_ELEMENT)
 
     def callees(self, callee: Node) -> tuple[Function, ...]:
         """The functions of the program that an expression may call; empty when it calls anything unknown."""
@@ -286,7 +286,7 @@ def index_step(index: Node | None) -> str:
 EVALUATIONS: dict[str, Callable[[Evaluator, Node], Value]] = {
     "identifier": Evaluator.value_of_name,
     "parenthesized_expression": Evaluator.value_of_inner,
-    "type_assertion_expression": Evaluator.value_of_inner,
+    "type_assertion_expression": Evaluator.value_of_assertion,
     "type_conversion_expression": Evaluator.value_of_inner,
     "unary_expression": Evaluator.value_of_unary,
     "selector_expression": Evaluator.value_of_place,

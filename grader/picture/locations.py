@@ -140,6 +140,8 @@ class Pointers:
     def __init__(self) -> None:
         self.made: dict[Root, dict[Steps, dict[Location, list[Making]]]] = {}
         self.allocations: dict[Root, Node] = {}
+        self.boxes: set[Root] = set()
+        """Of the allocations, the copies of values that are put into an interface."""
         self.calls: dict[int, Call] = {}
         """Calls by their node's id."""
         self.has_grown = False

@@ -10,6 +10,8 @@ HEAD = 26.0
 """Height of the line with a frame's or box's name."""
 EDGE = 8.0
 """Room around the picture, and between a box's edge and its cells."""
+CAPTION = 20.0
+"""Height of the line above a cell in a frame that says which expression's storage it is."""
 CELL_GAP = 4.0
 """Between two variables of one frame."""
 FRAME_GAP = 8.0

@@ -49,6 +49,8 @@ class Cell:
     """The declaration, when the cell is a variable of the program."""
     is_expression: bool = False
     """`name` is an expression that allocates, whose storage is in the frame."""
+    is_copy: bool = False
+    """As of a box."""
     is_asked: bool = False
 
 
@@ -76,6 +78,8 @@ class Box:
     """Bytes on a 64-bit machine; None when not known from the source."""
     at: Position
     is_variable: bool = True
+    is_copy: bool = False
+    """A copy of the value of the expression `type`, put into an interface."""
     is_asked: bool = False
     depends: bool = False
     """On the heap only if it grows too large for a buffer in the frame: decided at run time."""
@@ -118,10 +122,3 @@ class Scene:
     hops: tuple[Hop, ...] = ()
     asked: str = ""
     """The name or expression that is asked, if any."""
-
-
-def owner_names(scene: Scene) -> dict[str, str]:
-    """Map the ids of cells in frames and package data, and of boxes, to their names."""
-    names = {cell.id: cell.name for frame in scene.frames for cell in frame.cells}
-    names |= {cell.id: cell.name for cell in scene.package}
-    return names | {box.id: box.name or box.type for box in scene.heap}

@@ -23,6 +23,7 @@ class Phrases:
     outside_note: str
     literal: str
     literal_note: str
+    copy_of: str
     left_out: str
     title: str
     title_asked: str
@@ -61,6 +62,7 @@ ENGLISH = Phrases(
     outside_note="not in this file",
     literal="func literal",
     literal_note="in {name}",
+    copy_of="copy of {name}",
     left_out="{count} more",
     title="Stack and heap",
     title_asked="Stack and heap, with {name} marked",
@@ -98,6 +100,7 @@ CHINESE = Phrases(
     outside_note="不在本文件中",
     literal="函数字面量",
     literal_note="位于 {name}",
+    copy_of="{name} 的副本",
     left_out="另有 {count} 个",
     title="栈与堆",
     title_asked="栈与堆，已标出 {name}",

@@ -11,6 +11,7 @@ from grader.picture.measures import (
     BAND_GAP,
     BAND_LINE,
     BOX_GAP,
+    CAPTION,
     CELL_GAP,
     EDGE,
     FRAME_GAP,
@@ -84,6 +85,9 @@ class Column:
         for cell in cells:
             height = ROW * len(cell.rows)
             name = Rect(self.x + EDGE, top, self.label - EDGE, ROW)
+            if cell.is_expression:
+                name = Rect(self.x + EDGE, top, self.width - 2 * EDGE, CAPTION)
+                top += CAPTION
             words = Rect(self.x + self.label, top, self.width - self.label - EDGE, height)
             placed.append(PlacedCell(cell, name, words))
             top += height + self.gap

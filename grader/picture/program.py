@@ -12,6 +12,7 @@ from grader.escape.syntax.functions import Function, find_functions
 from grader.escape.syntax.scopes import Scopes
 from grader.escape.syntax.tree import ancestors, descendants, text_of
 from grader.escape.values import Place, Position, SourceFile, Verdict
+from grader.picture.boxing import find_boxings
 from grader.picture.go_types import GoType, Types
 
 ASSIGNMENTS = frozenset({"assignment_statement", "short_var_declaration", "range_clause", "receive_statement"})
@@ -71,6 +72,11 @@ class Program:
     def places(self) -> dict[Position, Place]:
         """Where the compiler put each variable."""
         return {variable.at: variable.place for variable in self.verdict.variables}
+
+    @cached_property
+    def boxings(self) -> frozenset[Position]:
+        """Where a value is copied into storage of its own, to be put into an interface."""
+        return find_boxings(self.verdict.allocations)
 
     def find_method(self, base: str, name: str) -> Function | None:
         """Find a method by the name of its receiver's type and its own."""

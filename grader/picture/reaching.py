@@ -11,8 +11,27 @@ from collections.abc import Iterable
 
 from tree_sitter import Node
 
+from grader.escape.syntax.declarations import Declaration
+from grader.escape.syntax.scopes import Scopes
 from grader.escape.syntax.tree import ancestors, function_around
-from grader.picture.program import has_goto
+from grader.escape.values import Position
+from grader.picture.program import assigning_statement, has_goto
+
+
+class Assignments:
+    """The statements that assign whole variables of one file. Each variable's are kept: a variable is read often."""
+
+    def __init__(self, scopes: Scopes) -> None:
+        self._scopes = scopes
+        self._found: dict[Position, list[Node]] = {}
+
+    def of(self, declaration: Declaration) -> list[Node]:
+        """Find those that assign the whole of one variable."""
+        if declaration.at not in self._found:
+            uses = (declaration.node, *self._scopes.use_nodes_of(declaration))
+            statements = (assigning_statement(use) for use in uses)
+            self._found[declaration.at] = [each for each in statements if each is not None]
+        return self._found[declaration.at]
 
 
 def reaches(stored: Node, read: Node, replacing: Iterable[Node]) -> bool:

@@ -68,6 +68,9 @@ def rows_of(go_type: GoType, name: str = "", steps: Steps = (), depth: int = 0) 
                 yield from rows_of(inner, full, (*steps, step), depth + 1)
     elif go_type.shape in HEADERS:
         yield from header_rows(go_type, name, steps)
+    elif go_type.underlying_name == "complex128":
+        yield PlannedRow(name=name, text="real", is_word=True, note="" if name else go_type.text)
+        yield PlannedRow(name=name, text="imag", is_word=True)
     else:
         holds = go_type.shape in ONE_WORD or go_type.shape is Shape.UNKNOWN
         yield PlannedRow(name=name, text=go_type.text, steps=steps, holds_pointer=holds)

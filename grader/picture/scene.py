@@ -110,6 +110,7 @@ class _Drawing:
             rows=self.rows(store),
             at=store.root.at if store.is_variable else None,
             is_expression=store.root.origin is Origin.ALLOCATION,
+            is_copy=store.is_copy,
             is_asked=store.is_asked,
         )
 
@@ -123,6 +124,7 @@ class _Drawing:
             size=store.size,
             at=store.root.at,
             is_variable=store.is_variable,
+            is_copy=store.is_copy,
             is_asked=store.is_asked,
             depends=store.place is Place.DEPENDS,
         )

@@ -7,10 +7,11 @@ from dataclasses import replace
 from tree_sitter import Node
 
 from grader.escape.syntax.tree import text_of
+from grader.picture.boxing import is_boxed
 from grader.picture.captures import find_captures
 from grader.picture.go_types import GoType, Shape, number_of
 from grader.picture.locations import ANY_ELEMENT, KEY
-from grader.picture.program import Program, Unit
+from grader.picture.program import Program, Unit, parameters_of, written_type
 from grader.picture.rows import PlannedRow, plan_rows, within
 from grader.picture.typing_rules import Typing
 
@@ -31,13 +32,27 @@ class StorageRows:
         if node.type == "func_literal":
             return self.plan_closure(node), None
         made = self.typing.type_of(node)
-        if made is None:
-            return (PlannedRow(name="[…]", steps=(ANY_ELEMENT,), holds_pointer=True),), None
-        content = self.content_of(node, made)
+        if is_boxed(node, self.unit.name, self.program.boxings):
+            measured = made.measure() if made else None
+            return plan_rows(made, text_of(node)), measured[0] if measured else None
+        content = self.passed_to(node) or (self.content_of(node, made) if made else None)
         if content is not None:
             measured = content.measure()
             return plan_rows(content), measured[0] if measured else None
-        return plan_container(made), None
+        if made is not None:
+            return plan_container(made), None
+        return (PlannedRow(name="[…]", steps=(ANY_ELEMENT,), holds_pointer=True),), None
+
+    def passed_to(self, node: Node) -> GoType | None:
+        """The array that a call makes for the last, variadic parameter of a function of the program; else None."""
+        callee, arguments = node.child_by_field_name("function"), node.child_by_field_name("arguments")
+        function = self.typing.function_named(callee) if callee else None
+        names = parameters_of(function, "parameters") if function else ()
+        element = written_type(names[-1]) if names else None
+        if arguments is None or element is None or names[-1].parent is None or "variadic" not in names[-1].parent.type:
+            return None
+        passed = [each for each in arguments.named_children if each.type != "comment"]
+        return self.typing.types.of_text(f"[{len(passed) - len(names) + 1}]{text_of(element)}")
 
     def content_of(self, node: Node, made: GoType) -> GoType | None:
         """The type of the storage: what a pointer points to, or an array of known length for a slice."""

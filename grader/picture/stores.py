@@ -103,6 +103,7 @@ class StoreFinder:
             rows=rows,
             size=size,
             is_asked=root.at == self.asked,
+            is_copy=root in self.pointers.boxes,
             is_grown=is_append(node),
         )
 

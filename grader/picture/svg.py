@@ -9,13 +9,13 @@ from typing import assert_never
 from grader.picture.chips import Chip
 from grader.picture.geometry import Rect, rounded
 from grader.picture.layout import Layout, lay_out
-from grader.picture.measures import BAND_LINE, EDGE, GROUND, ROW, TIP, Measures
+from grader.picture.measures import BAND_LINE, CAPTION, EDGE, GROUND, ROW, TIP, Measures
 from grader.picture.memory import Frame, Role, Row, Scene
 from grader.picture.phrases import Phrases, get_phrases
 from grader.picture.placing import Band, PlacedBox, PlacedCell, PlacedFrame
 from grader.picture.routes import Route
 from grader.picture.text_width import count_columns, fit
-from grader.picture.words import in_words, title_of
+from grader.picture.words import in_words, label_of, title_of
 
 PORT_RADIUS = 4
 BOX_RADIUS = 13
@@ -151,12 +151,13 @@ class Painter:
 
     def name(self, placed: PlacedCell) -> Iterator[str]:
         """Write a variable's name, on the pen's mark if it is asked."""
+        place, label = placed.name, label_of(placed.cell, self.phrases)
         if placed.cell.is_asked:
-            yield from self.tag(placed.cell.name, placed.name.x, placed.name.y + 3, placed.name.width - 4)
-        elif placed.cell.name:
-            yield self.text(
-                placed.cell.name, placed.name.x, placed.name.y + BASELINE, "mono", room=placed.name.width - 4
-            )
+            yield from self.tag(label, place.x, place.y + (0 if placed.cell.is_expression else 3), place.width - 4)
+        elif placed.cell.is_expression:
+            yield self.text(label, place.x, place.y + CAPTION - 6, "sub", room=place.width - 4)
+        elif label:
+            yield self.text(label, place.x, place.y + BASELINE, "mono", room=place.width - 4)
 
     def tag(self, name: str, x: float, y: float, room: float) -> Iterator[str]:
         """Write a name on the pen's mark."""
@@ -197,7 +198,7 @@ class Painter:
         drawn, rect, column = placed.box, placed.rect, self.measures.mono_column
         size = "" if drawn.size is None else size_text(drawn.size)
         x, end = rect.x + 12, rect.right - 10 - count_columns(size) * self.measures.text_column
-        marked = drawn.name or drawn.type
+        marked = label_of(drawn, self.phrases)
         if drawn.is_asked:
             yield from self.tag(marked, x, rect.y + 5, end - x)
         elif drawn.name:
@@ -205,7 +206,7 @@ class Painter:
         if drawn.is_asked or drawn.name:
             x += count_columns(marked) * column + 10
         if drawn.name or not drawn.is_asked:
-            yield self.text(drawn.type, x, rect.y + 18, "sub", room=end - x - 4)
+            yield self.text(drawn.type if drawn.name else marked, x, rect.y + 18, "sub", room=end - x - 4)
         yield self.text(size, rect.right - 10, rect.y + 18, "sub", room=rect.width / 2, at_end=True)
 
     def band(self, band: Band) -> Iterator[str]:

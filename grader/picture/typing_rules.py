@@ -109,6 +109,14 @@ class Typing:
         owner = self.type_of(operand, depth + 1)
         return self.program.find_method(owner.base_name, text_of(name)) if owner else None
 
+    def is_type(self, callee: Node) -> bool:
+        """Tell whether what looks like a call is a conversion."""
+        if callee.type == "parenthesized_expression":
+            return True
+        shape = self.types.of_node(callee).shape if callee.type != "identifier" else None
+        named = self.types.of_text(text_of(callee)) if shape is None else None
+        return named is not None and named.shape is not Shape.UNKNOWN
+
 
 def pointee(go_type: GoType) -> GoType | None:
     """What a pointer type points to; None for any other type."""

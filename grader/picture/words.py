@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import assert_never
 
 from grader.picture.chips import number_text
-from grader.picture.memory import Box, Cell, Frame, Role, Row, Scene, owner_names
+from grader.picture.memory import Box, Cell, Frame, Role, Row, Scene
 from grader.picture.phrases import Phrases, get_phrases
 
 
@@ -32,7 +32,7 @@ def region_sentences(scene: Scene, phrases: Phrases) -> Iterator[str]:
         yield phrases.heap_has_nothing
     for box in scene.heap:
         if box.depends:
-            yield phrases.depends.format(name=box.name or box.type)
+            yield phrases.depends.format(name=label_of(box, phrases))
     if scene.package:
         yield phrases.package_has.format(cells=cell_list(scene.package, phrases))
     if scene.unknown:
@@ -58,22 +58,35 @@ def frame_sentence(frame: Frame, phrases: Phrases) -> str:
 def cell_list(cells: Iterable[Cell], phrases: Phrases) -> str:
     """List variables with their types."""
     return phrases.comma.join(
-        phrases.of_type.format(name=cell.name, type=cell.type) if cell.type else cell.name for cell in cells
+        phrases.of_type.format(name=cell.name, type=cell.type) if cell.type else label_of(cell, phrases)
+        for cell in cells
     )
 
 
 def box_text(box: Box, phrases: Phrases) -> str:
     """Name a heap box with its type and size, as far as known."""
     if not box.name:
-        return box.type
+        return label_of(box, phrases)
     if box.size is None:
         return phrases.of_type.format(name=box.name, type=box.type) if box.type else box.name
     return phrases.sized.format(name=box.name, type=box.type, size=box.size)
 
 
+def label_of(owner: Cell | Box, phrases: Phrases) -> str:
+    """Name a piece of storage: the variable, or the expression that allocates it, or whose value it holds a copy of."""
+    name = owner.name or owner.type
+    return phrases.copy_of.format(name=name) if owner.is_copy else name
+
+
+def owner_names(scene: Scene, phrases: Phrases) -> dict[str, str]:
+    """Name, by their ids, the cells in frames and package data, and the boxes."""
+    owners: tuple[Cell | Box, ...] = (*(cell for frame in scene.frames for cell in frame.cells), *scene.package)
+    return {owner.id: label_of(owner, phrases) for owner in (*owners, *scene.heap)}
+
+
 def pointer_sentences(scene: Scene, phrases: Phrases) -> Iterator[str]:
     """Say what points where, and which pointers lead out of the picture."""
-    sources, targets = row_names(scene, phrases), owner_names(scene)
+    sources, targets = row_names(scene, phrases), owner_names(scene, phrases)
     for wire in scene.wires:
         form = phrases.points_in_flow if wire.hops else phrases.points
         yield form.format(source=sources[wire.source], target=targets[wire.target], numbers=number_text(wire.hops))
@@ -102,10 +115,8 @@ def row_names(scene: Scene, phrases: Phrases) -> dict[str, str]:
     names = {}
     for owner, cell in owned_cells(scene):
         for row in cell.rows:
-            if isinstance(owner, Box):
-                name, is_expression = owner.name or owner.type, not owner.is_variable
-            else:
-                name, is_expression = owner.name, owner.is_expression
+            name = label_of(owner, phrases)
+            is_expression = not owner.is_variable if isinstance(owner, Box) else owner.is_expression
             part = phrases.part_of.format(path=row.path.removeprefix("."), name=name)
             names[row.id] = part if is_expression and row.path else name + row.path
     return names

@@ -10,10 +10,10 @@ from pathlib import Path
 from grader.config import PROJECT, Settings
 from grader.escape.judge import judge
 from grader.escape.values import Compile, Position, SourceFile, Verdict
-from grader.picture.memory import Scene, owner_names
+from grader.picture.memory import Scene
 from grader.picture.phrases import ENGLISH
 from grader.picture.scene import build_scene
-from grader.picture.words import row_names
+from grader.picture.words import owner_names, row_names
 from grader.toolchain.compiler import Trust, make_compile
 from grader.toolchain.export_data import prepare_export_data
 from grader.toolchain.installed import Installed, find_installed
@@ -65,5 +65,5 @@ def judged_file(path: Path) -> Judged:
 
 def pointers_in(scene: Scene) -> set[str]:
     """The wires of a scene, by the names of both ends: `p -> x`."""
-    sources, targets = row_names(scene, ENGLISH), owner_names(scene)
+    sources, targets = row_names(scene, ENGLISH), owner_names(scene, ENGLISH)
     return {f"{sources[wire.source]} -> {targets[wire.target]}" for wire in scene.wires}

@@ -54,6 +54,31 @@ PROGRAMS = {
         {"u -> v"},
     ),
     "a returned address is the caller's": ("func f() *int { x := 1; return &x }", {"f() -> x"}),
+    "a value in an interface is a copy, and what it points to stays the same": (
+        """
+        type S struct { p *int; n int }
+        var kept any
+        //go:noinline
+        func keep(v any) { kept = v }
+        func f(n int) { s := S{&n, 1}; keep(s); keep(&s) }
+        """,
+        {"s.p -> n", "p of copy of s -> n", "v -> copy of s", "v -> s", "kept -> copy of s", "kept -> s"},
+    ),
+    "a pointer out of a value in an interface": (
+        """
+        type S struct { p *int; n int }
+        func f(n int) int { s := S{&n, 1}; var v any = s; q := v.(S).p; return *q }
+        """,
+        {"s.p -> n", "p of copy of s -> n", "v -> copy of s", "q -> n"},
+    ),
+    "the arguments of a variadic parameter are an array": (
+        """
+        //go:noinline
+        func sum(ps ...*int) int { return *ps[0] + *ps[1] }
+        func f() int { x, y := 1, 2; return sum(&x, &y) }
+        """,
+        {"[0] of ... argument -> x", "[1] of ... argument -> y", "ps -> ... argument"},
+    ),
     "a caller in the program receives it": (
         "func f() *int { x := 1; return &x }\nfunc g() int { p := f(); return *p }",
         {"p -> x"},
