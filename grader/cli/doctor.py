@@ -15,9 +15,9 @@ from grader.config import Settings, load_settings
 from grader.operations.database import make_engine
 from grader.operations.migrating import is_current
 from grader.toolchain.export_data import prepare_export_data
-from grader.toolchain.installed import find_installed
 from grader.toolchain.packages import IMPORTABLE
 from grader.toolchain.start_up import Finding, Health, start_up_report
+from grader.toolchain.versions import find_sound_toolchains
 
 _SIGNS = {Health.WELL: "well    ", Health.WARNING: "warning ", Health.NOT_WELL: "NOT WELL"}
 _UPGRADE = "Run `python -m grader db upgrade`."
@@ -31,7 +31,7 @@ def add_to(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
         description="Look at every part the program needs. Exit status 0: nothing is amiss (warnings are for whoever "
         "serves others); 1: something is not well, and the line says what to do.",
     )
-    parser.add_argument("--prepare", action="store_true", help="build the export data that is missing first")
+    parser.add_argument("--prepare", action="store_true", help="first build the export data that any version lacks")
     parser.set_defaults(run=run)
 
 
@@ -47,8 +47,10 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _prepare(settings: Settings) -> None:
-    with show_progress("Building standard packages, once") as on_progress:
-        prepare_export_data(find_installed(settings), IMPORTABLE, settings.data_folder, on_progress)
+    """Build what programs may import, for every version that is sound; of the others the findings tell."""
+    for installed in find_sound_toolchains(settings):
+        with show_progress(f"Building standard packages of {installed.version}, once") as on_progress:
+            prepare_export_data(installed, IMPORTABLE, settings.data_folder, on_progress)
 
 
 def _find_database(settings: Settings) -> Finding:

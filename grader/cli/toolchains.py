@@ -9,7 +9,7 @@ from pathlib import Path
 from grader.cli.progress import show_progress
 from grader.config import Settings, load_settings
 from grader.errors import ConfigurationError
-from grader.toolchain.export_data import find_missing_packages
+from grader.toolchain.export_data import find_missing_packages, prepare_export_data
 from grader.toolchain.installed import Installed
 from grader.toolchain.packages import IMPORTABLE
 from grader.toolchain.seal import find_damage
@@ -87,10 +87,12 @@ def _size_of(folder: Path) -> str:
 
 
 def run_install(arguments: argparse.Namespace) -> int:
-    """Install, and say where."""
+    """Install, say where, and build what programs may import, so that nobody has to wait for it later."""
     settings = load_settings()
     installed = install_toolchain(settings, arguments.version, show_progress)
     print(f"{installed.version} is installed in {installed.root}.")
+    with show_progress(f"Building standard packages of {installed.version}, once") as on_progress:
+        prepare_export_data(installed, IMPORTABLE, settings.data_folder, on_progress)
     return 0
 
 

@@ -57,13 +57,19 @@ def prepare_export_data(
 
     A package that has no code for this system, such as `internal/syscall/windows`, can not be imported: it is left
     out. `folder` is the data folder. Several processes may prepare at once: archives appear complete or not at all.
-    Raises ToolchainError when the go command fails.
+    Raises ToolchainError when the go command fails or an archive cannot be written.
     """
     present = tuple(sorted({package for package in packages if has_package(installed, package)}))
     home = folder.resolve() / "toolchains" / installed.version
     missing = [package for package in present if not _archive(home, package).is_file()]
     if missing:
-        _build(installed, missing, home, on_progress)
+        try:
+            _build(installed, missing, home, on_progress)
+        except OSError as error:
+            raise ToolchainError(
+                f"The standard packages of {installed.version} could not be kept in {home}: {error}. "
+                "Make room there, or let this account write there, and try again."
+            ) from error
     built = tuple(package for package in present if _archive(home, package).is_file())
     for package in built:
         _let_anybody_read(_archive(home, package))

@@ -13,6 +13,7 @@ import base64
 import csv
 import hashlib
 import re
+from functools import lru_cache
 from pathlib import Path
 
 from grader.errors import ToolchainError
@@ -48,12 +49,15 @@ def seal(folder: Path) -> None:
 
 
 def find_damage(folder: Path) -> str:
-    """Find the first sealed file that is not as it was when it was sealed; empty when all are."""
+    """Find the first sealed file that is not as it was when it was sealed; empty when all are.
+
+    A file is read once per process, and again when its times or size have changed.
+    """
     try:
         lines = (folder / _SEAL).read_text(encoding="utf-8").splitlines()
         for line in lines:
             expected, _, name = line.partition("  ")
-            if _digest(folder / name).hex() != expected:
+            if _digest_as_it_stands(folder / name).hex() != expected:
                 return name
     except OSError as error:
         return str(error.filename)
@@ -81,6 +85,16 @@ def _parse_digest(written: str) -> bytes:
     """Read `sha256=…` in the alphabet of URLs, without padding."""
     kind, _, encoded = written.partition("=")
     return base64.urlsafe_b64decode(f"{encoded}=") if kind == "sha256" else b""
+
+
+def _digest_as_it_stands(path: Path) -> bytes:
+    status = path.stat()
+    return _digest_once(path, (status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns))
+
+
+@lru_cache(maxsize=128)
+def _digest_once(path: Path, _stamp: tuple[int, ...]) -> bytes:
+    return _digest(path)
 
 
 def _digest(path: Path) -> bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 
@@ -16,6 +17,10 @@ from grader.toolchain.export_data import find_export_data, find_missing_packages
 from grader.toolchain.installed import Installed, find_installed
 from grader.toolchain.limits import GIB, HAS_ADDRESS_SPACE_LIMIT, MIB, UNTRUSTED_LIMITS
 from grader.toolchain.packages import IMPORTABLE
+from grader.toolchain.turns import HAS_FILE_LOCKS, are_turns_shared
+from grader.toolchain.versions import find_extras
+
+_FURTHER = "further version"
 
 
 class Health(Enum):
@@ -49,16 +54,30 @@ def start_up_report(settings: Settings) -> tuple[Finding, ...]:
     except ToolchainError as error:
         says = "none, so no verdict can be computed"
         missing = Finding(part="compiler", health=Health.NOT_WELL, says=says, next_step=str(error))
-        return (missing, Finding(part="sandbox", health=Health.WARNING, says="not tried without a compiler"))
-    compiler = _make_compiler(installed, settings)
+        untried = Finding(part="sandbox", health=Health.WARNING, says="not tried without a compiler")
+        return (missing, untried, *_find_further(settings, None))
+    return (*_try(_make_compiler(installed, settings)), *_find_rest(installed, settings))
+
+
+def _try(compiler: Compiler) -> tuple[Finding, ...]:
     try:
         contained = _describe_containment(compiler.find_containment())
     except ContainmentMissing as error:
-        return (
-            Finding(part="sandbox", health=Health.NOT_WELL, says=str(error)),
-            _find_export_data(installed, settings),
+        return (Finding(part="sandbox", health=Health.NOT_WELL, says=str(error)),)
+    return (_find_compiler(compiler), *contained)
+
+
+def _find_rest(installed: Installed, settings: Settings) -> Iterator[Finding]:
+    yield _find_export_data(installed, settings)
+    yield from _find_further(settings, installed)
+    if HAS_FILE_LOCKS and not are_turns_shared(settings.data_folder):
+        yield Finding(
+            part="turns",
+            health=Health.WARNING,
+            says=f"no file can be locked in {settings.data_folder}, so each process counts alone how many programs it "
+            "compiles at once",
+            next_step="Let this account write there, or start one process only.",
         )
-    return (_find_compiler(compiler), *contained, _find_export_data(installed, settings))
 
 
 def check_containment(settings: Settings) -> None:
@@ -145,4 +164,31 @@ def _find_export_data(installed: Installed, settings: Settings) -> Finding:
         health=Health.NOT_WELL,
         says=f"{len(missing)} standard packages are not built yet for {installed.version}",
         next_step="Run `python -m grader doctor --prepare`; it takes about ten seconds, once.",
+    )
+
+
+def _find_further(settings: Settings, in_force: Installed | None) -> Iterator[Finding]:
+    """Say of each further version whether it can be used, and whether at once."""
+    for extra in find_extras(settings):
+        if in_force and extra.version == in_force.version:
+            continue
+        try:
+            installed = extra.use(settings)
+        except ToolchainError as error:
+            yield Finding(part=_FURTHER, health=Health.NOT_WELL, says=str(error))
+            continue
+        yield _describe_further(installed, find_missing_packages(installed, IMPORTABLE, settings.data_folder))
+
+
+def _describe_further(installed: Installed, missing: tuple[str, ...]) -> Finding:
+    if not missing:
+        says = f"{installed.version}, sound, all importable packages are ready"
+        return Finding(part=_FURTHER, health=Health.WELL, says=says)
+    return Finding(
+        part=_FURTHER,
+        health=Health.WARNING,
+        says=f"{installed.version}, sound, but {len(missing)} standard packages are not built for it: the playground "
+        "does not offer it, and `ask --go` builds them first",
+        next_step=f"Run `python -m grader doctor --prepare`, or remove it: `python -m grader toolchains remove "
+        f"{installed.version.removeprefix('go')}`.",
     )

@@ -11,7 +11,7 @@ import shutil
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -95,6 +95,13 @@ def find_every_toolchain(settings: Settings) -> tuple[Installed, ...]:
     in_force = find_installed(settings)
     others = (each.use(settings) for each in find_extras(settings) if each.version != in_force.version)
     return tuple(sorted((in_force, *others), key=lambda each: order(each.version)))
+
+
+def find_sound_toolchains(settings: Settings) -> tuple[Installed, ...]:
+    """Find all installed ones that can be used, oldest first; what is missing or damaged is left out."""
+    in_force = find_in_force(settings)
+    others = [each for each in _sound_extras(settings) if in_force is None or each.version != in_force.version]
+    return tuple(sorted((*([in_force] if in_force else ()), *others), key=lambda each: order(each.version)))
 
 
 def find_in_force(settings: Settings) -> Installed | None:
@@ -187,7 +194,7 @@ def order(version: str) -> tuple[int, ...]:
 
 def _sound_extras(settings: Settings) -> Iterator[Installed]:
     for extra in find_extras(settings):
-        if not find_damage(extra.folder):
+        with suppress(ToolchainError):
             yield extra.use(settings)
 
 

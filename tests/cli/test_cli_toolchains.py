@@ -98,7 +98,31 @@ def test_install_list_and_remove(fresh: Path, capsys: pytest.CaptureFixture[str]
 
 def test_progress_stands_apart_from_the_result(fresh: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["toolchains", "install", "1.24"]) == 0
-    assert capsys.readouterr().err.splitlines()[-1].startswith("Checking its files: ")
+    captured = capsys.readouterr()
+    assert captured.err.splitlines()[-2].startswith("Checking its files: ")
+    assert captured.err.splitlines()[-1].startswith("Building standard packages of go1.24.2, once: ")
+    assert len(captured.out.splitlines()) == 1
+
+
+def test_what_is_installed_can_be_used_at_once(fresh: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["toolchains", "install", "1.24.2"]) == 0
+    capsys.readouterr()
+    assert main(["toolchains", "list"]) == 0
+    assert "export data ready" in capsys.readouterr().out.splitlines()[-1]
+    shutil.rmtree(fresh / "toolchains" / "go1.24.2" / "archives")
+    assert main(["toolchains", "install", "1.24.2"]) == 0
+    assert list(fresh.glob("toolchains/go1.24.2/archives/fmt.a"))
+
+
+def test_a_package_that_cannot_be_kept_is_told(fresh: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["toolchains", "install", "1.24.2"]) == 0
+    capsys.readouterr()
+    (fresh / "toolchains" / "go1.24.2" / "archives").rename(fresh / "gone")
+    (fresh / "toolchains" / "go1.24.2" / "archives").write_text("no room for a folder")
+    assert main(["toolchains", "install", "1.24.2"]) == 1
+    captured = capsys.readouterr()
+    assert captured.out.startswith("go1.24.2 is installed in ")
+    assert captured.err.splitlines()[-1].startswith("The standard packages of go1.24.2 could not be kept in ")
 
 
 def test_a_damaged_one_shows_in_the_list(fresh: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -8,8 +8,15 @@ from collections.abc import Mapping
 from pathlib import Path
 from zipfile import ZipFile
 
-GO_COMMAND = '#!/bin/sh\nprintf "%s/pkg/tool/linux_amd64\\n" "$(dirname "$(dirname "$0")")"\n'
-"""All that is asked of the go command at installation is where its tools are."""
+GO_COMMAND = """#!/bin/sh
+root="$(dirname "$(dirname "$0")")"
+case "$*" in
+    env*) echo "$root/pkg/tool/linux_amd64" ;;
+    *-export*) echo fmt >&2; printf "fmt\\t%s\\n" "$root/src/fmt/print.go" ;;
+    *) echo fmt ;;
+esac
+"""
+"""All that is asked of the go command: where its tools are, and to build the one package that there is."""
 
 
 def write_wheel(folder: Path, version: str, *, altered: Mapping[str, str] | None = None) -> Path:

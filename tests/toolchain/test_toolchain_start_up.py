@@ -11,8 +11,11 @@ from grader.errors import ContainmentMissing
 from grader.toolchain.containment.bubblewrap import find_bubblewrap
 from grader.toolchain.containment.landlock import find_landlock
 from grader.toolchain.containment.levels import Level
+from grader.toolchain.export_data import prepare_export_data
+from grader.toolchain.packages import IMPORTABLE
 from grader.toolchain.start_up import Finding, Health, check_containment, start_up_report
 from tests.toolchain.go_toolchain import SETTINGS, export_data, pinned_go
+from tests.toolchain.test_toolchain_versions import install
 
 
 def parts(settings: Settings) -> dict[str, Finding]:
@@ -72,6 +75,32 @@ def test_missing_export_data_is_told_with_the_command_that_builds_it(tmp_path: P
     assert finding.health is Health.NOT_WELL
     assert "34 standard packages are not built" in finding.says
     assert "doctor --prepare" in finding.next_step
+
+
+def further(settings: Settings) -> list[Finding]:
+    return [finding for finding in start_up_report(settings) if finding.part == "further version"]
+
+
+def test_further_versions_are_told_with_what_each_of_them_lacks(wheels: Path, settings: Settings) -> None:
+    ready, _, damaged = (install(settings, version) for version in ("1.22.9", "1.22.10", "1.24.2"))
+    prepare_export_data(ready, IMPORTABLE, settings.data_folder)
+    damaged.compile.write_text("other")
+    found = further(settings)
+    assert [finding.health for finding in found] == [Health.WELL, Health.WARNING, Health.NOT_WELL]
+    assert str(found[0]) == "further version: go1.22.9, sound, all importable packages are ready"
+    assert "go1.22.10, sound, but 1 standard packages are not built" in str(found[1])
+    assert "doctor --prepare" in found[1].next_step
+    assert "toolchains remove 1.22.10" in found[1].next_step
+    assert "toolchains install 1.24.2` to put it there again" in str(found[2])
+    chosen = settings.model_copy(update={"go_root": ready.root})
+    assert len(further(chosen)) == 2  # the one in force is none of the further ones
+    assert further(settings.model_copy(update={"go_root": settings.data_folder})) == found
+
+
+def test_a_data_folder_without_locks_is_told(tmp_path: Path) -> None:
+    (tmp_path / "turns").write_text("a file")
+    assert parts(Settings(data_folder=tmp_path))["turns"].health is Health.WARNING
+    assert "turns" not in parts(SETTINGS)
 
 
 def test_a_missing_compiler_is_a_finding_and_not_an_accident(tmp_path: Path) -> None:
