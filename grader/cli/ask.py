@@ -1,4 +1,4 @@
-"""`python -m grader ask FILE.go`: where every variable and allocation of a program lives, and why."""
+"""`python -m grader ask FILE.go|FOLDER`: where every variable and allocation of a program lives, and why."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ import argparse
 import json
 import sys
 import time
-from pathlib import Path
 
 from grader.cli.listing import Line, list_verdict
-from grader.cli.progress import show_progress
+from grader.cli.progress import show_progress, tell_when_slow
 from grader.cli.side_by_side import list_side_by_side
+from grader.cli.sources import add_sources, check_sources, load_sources
 from grader.config import Settings, load_settings
 from grader.errors import ConfigurationError, LimitExceeded, NotJudged, ProgramError
 from grader.escape.comparison import comparison_document
@@ -22,9 +22,9 @@ from grader.toolchain.compiler import Compiler, Trust, make_compile
 from grader.toolchain.export_data import ExportData, prepare_export_data
 from grader.toolchain.installed import Installed, find_installed
 from grader.toolchain.limits import KIB
-from grader.toolchain.packages import IMPORTABLE, find_imports
+from grader.toolchain.package_folder import Package
+from grader.toolchain.packages import IMPORTABLE, check_imports
 from grader.toolchain.versions import find_toolchain
-from grader.toolchain.workspace import clean_file_name
 
 LARGEST_FULLY_EXPLAINED = 16 * KIB
 MOST_FULLY_EXPLAINED = 30
@@ -36,10 +36,10 @@ def add_to(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     parser = subparsers.add_parser(
         "ask",
         help="say where every variable and allocation of a program lives, and why",
-        description="Compile the files as one package and print the verdict. Exit status 0: here is the verdict; "
+        description="Compile the source as one package and print the verdict. Exit status 0: here is the verdict; "
         "1: the program is refused or does not compile; 2: wrong usage; 3: it could not be judged.",
     )
-    parser.add_argument("files", metavar="FILE.go", nargs="+", type=_read_source, help="the files of one package")
+    add_sources(parser)
     parser.add_argument("--json", action="store_true", help="print one JSON document, described in the README")
     parser.add_argument(
         "--go", metavar="1.N.N,…", help="the installed Go versions to ask; of several, say what differs"
@@ -52,28 +52,17 @@ def add_to(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Judge the files with every version asked for, and print the verdict, or the verdicts side by side."""
-    files: tuple[SourceFile, ...] = tuple(arguments.files)
+    """Judge the source with every version asked for, and print the verdict, or the verdicts side by side."""
+    check_sources(arguments)
     settings = load_settings()
     compilers = [_make_compiler(arguments, each) for each in _find_toolchains(arguments, settings)]
-    verdicts = [_judge_with(each, files, arguments, settings) for each in compilers]
+    verdicts = [_judge_with(each, arguments, settings) for each in compilers]
     if arguments.json:
         document = public_document(verdicts[0]) if len(verdicts) == 1 else comparison_document(verdicts)
         print(json.dumps(document, ensure_ascii=False, indent=2))
     else:
         _print_listing(list(list_verdict(verdicts[0]) if len(verdicts) == 1 else list_side_by_side(verdicts)))
     return 0
-
-
-def _read_source(name: str) -> SourceFile:
-    """Read a file named on the command line; its base name is what the verdict calls it."""
-    path = Path(name)
-    if path.suffix != ".go":
-        raise argparse.ArgumentTypeError(f"{name}: not a Go file; its name must end in .go")
-    try:
-        return SourceFile(clean_file_name(path.name), path.read_bytes())
-    except OSError as error:
-        raise argparse.ArgumentTypeError(f"{name}: {error.strerror or error}") from error
 
 
 def _find_toolchains(arguments: argparse.Namespace, settings: Settings) -> list[Installed]:
@@ -98,23 +87,37 @@ def _make_compiler(arguments: argparse.Namespace, installed: Installed) -> Compi
         raise
 
 
-def _judge_with(
-    compiler: Compiler, files: tuple[SourceFile, ...], arguments: argparse.Namespace, settings: Settings
-) -> Verdict:
+def _judge_with(compiler: Compiler, arguments: argparse.Namespace, settings: Settings) -> Verdict:
     """Judge with one version; of several, say which one it was that could not."""
-    packages = IMPORTABLE if arguments.untrusted else find_imports(files)
     try:
-        exports = _prepare(compiler.installed, packages, settings)
-        return _judge(files, compiler.with_exports(exports), wants_all=arguments.all_reasons)
+        package = load_sources(arguments, compiler.installed)
+        compiler = compiler.with_exports(_prepare(compiler, package, settings))
+        with tell_when_slow(f"Judging {_size_of(package)} with {compiler.installed.version}"):
+            return _judge(package.files, compiler, wants_all=arguments.all_reasons)
     except (ProgramError, NotJudged):
         if arguments.go:
             print(f"With {compiler.toolchain.version} -lang={compiler.toolchain.lang}:", file=sys.stderr)
         raise
 
 
-def _prepare(installed: Installed, packages: tuple[str, ...], settings: Settings) -> ExportData:
-    with show_progress(f"Building standard packages of {installed.version}, once") as on_progress:
-        return prepare_export_data(installed, packages, settings.data_folder, on_progress)
+def _prepare(compiler: Compiler, package: Package, settings: Settings) -> ExportData:
+    """Have the packages ready that the source may import. Raises ProgramRefused for imports that are no such."""
+    is_untrusted = compiler.trust is Trust.UNTRUSTED
+    packages = IMPORTABLE if is_untrusted else package.imports
+    with show_progress(f"Building standard packages of {compiler.installed.version}, once") as on_progress:
+        exports = prepare_export_data(compiler.installed, packages, settings.data_folder, on_progress)
+    if not is_untrusted:
+        check_imports(package.files, exports)
+    return exports
+
+
+def _size_of(package: Package) -> str:
+    size = sum(len(file.text) for file in package.files) // KIB
+    return (
+        f"{len(package.files)} files, {size} KiB,"
+        if len(package.files) > 1
+        else f"{package.files[0].name}, {size} KiB,"
+    )
 
 
 def _judge(files: tuple[SourceFile, ...], compiler: Compiler, *, wants_all: bool) -> Verdict:

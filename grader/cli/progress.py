@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import sys
+import threading
 from collections.abc import Iterator
 
 from grader.toolchain.export_data import OnProgress
@@ -29,6 +30,32 @@ def show_progress(what: str) -> Iterator[OnProgress]:
             progress.update(task, completed=done, total=total, name=name, visible=True)
 
         yield show
+
+
+@contextlib.contextmanager
+def tell_when_slow(what: str, *, seconds: float = 1) -> Iterator[None]:
+    """Say what is being done once it has taken so long: with a running clock on a terminal, else as one line."""
+    with contextlib.ExitStack() as shown:
+        timer = threading.Timer(seconds, _show_clock, (what, shown))
+        timer.start()
+        try:
+            yield
+        finally:
+            timer.cancel()
+            timer.join()
+
+
+def _show_clock(what: str, shown: contextlib.ExitStack) -> None:
+    """Show that work of unknown length goes on, until `shown` is closed."""
+    if not sys.stderr.isatty():
+        print(f"{what} …", file=sys.stderr, flush=True)
+        return
+    from rich.console import Console  # noqa: PLC0415 - 100 ms that only a terminal needs
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn  # noqa: PLC0415 - as above
+
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+    progress = Progress(*columns, console=Console(stderr=True), transient=True)
+    shown.enter_context(progress).add_task(what, total=None)
 
 
 def _announce_once(what: str) -> OnProgress:

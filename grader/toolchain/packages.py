@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
+from grader.errors import ProgramRefused, SourceMessage
 from grader.escape.values import SourceFile
-from grader.toolchain.tokens import find_import_paths
+from grader.toolchain.complaints import clean_text
+from grader.toolchain.export_data import VENDORED, ExportData
+from grader.toolchain.tokens import find_import_paths, place_of
 
 IMPORTABLE = (
     "bufio",
@@ -61,3 +64,26 @@ def find_imports(files: Iterable[SourceFile]) -> tuple[str, ...]:
         token.text.strip('"`') for file in files for token in find_import_paths(file.text.decode(errors="replace"))
     }
     return tuple(sorted(path for path in paths - {"unsafe", "C"} if _PLAIN_PATH.fullmatch(path)))
+
+
+def check_imports(files: Iterable[SourceFile], exports: ExportData) -> None:
+    """Raise ProgramRefused, with the place of every one, for imports that have no export data."""
+    names = {"unsafe", *(path.removeprefix(VENDORED) for path in exports.packages)}
+    messages = tuple(message for file in files for message in _find_foreign(file, names))
+    if messages:
+        raise ProgramRefused(messages)
+
+
+def _find_foreign(file: SourceFile, names: set[str]) -> Iterator[SourceMessage]:
+    text = file.text.decode(errors="replace")
+    for token in find_import_paths(text):
+        path = token.text.strip('"`')
+        if path not in names:
+            yield SourceMessage(file.name, *place_of(text, token.start), _why_not(path))
+
+
+def _why_not(path: str) -> str:
+    if path == "C":
+        return "the compiler never sees a file with cgo as it stands. Ask about the package without this file."
+    what = f"could not import {clean_text(path)}: this Go release has no such standard package"
+    return f"{what}. Put what you need of it into the files that you ask about."

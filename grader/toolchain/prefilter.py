@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 
 from grader.errors import ProgramRefused, SourceMessage
 from grader.escape.values import SourceFile
-from grader.toolchain.tokens import Token, find_import_paths, find_tokens
+from grader.toolchain.tokens import Token, find_import_paths, find_tokens, place_of
 
 DEEPEST_NESTING = 40
 LONGEST_OPERATOR_RUN = 24
@@ -50,9 +50,7 @@ def _decode(file: SourceFile) -> str:
 
 
 def _message(name: str, text: str, start: int, what: str) -> SourceMessage:
-    """Place a finding: the line, and the column in UTF-8 bytes."""
-    line_start = text.rfind("\n", 0, start) + 1
-    return SourceMessage(name, text.count("\n", 0, start) + 1, len(text[line_start:start].encode()) + 1, what)
+    return SourceMessage(name, *place_of(text, start), what)
 
 
 def _find_odd_characters(text: str) -> Iterator[Finding]:

@@ -38,6 +38,12 @@ def find_tokens(text: str) -> Iterator[Token]:
         yield Token(match.lastgroup or "", match[0], match.start())
 
 
+def place_of(text: str, start: int) -> tuple[int, int]:
+    """Return line and column, from 1, of an offset in characters; the column counts UTF-8 bytes."""
+    line_start = text.rfind("\n", 0, start) + 1
+    return text.count("\n", 0, start) + 1, len(text[line_start:start].encode()) + 1
+
+
 def find_import_paths(text: str) -> Iterator[Token]:
     """Yield the string token of every import, quotes included. `import` is a keyword: nothing else can be meant."""
     awaited = in_parentheses = False

@@ -68,7 +68,7 @@ def test_what_a_trusted_file_imports_is_built_on_demand() -> None:
 
 
 def test_a_package_without_code_for_this_system_is_left_out(tmp_path: Path) -> None:
-    without = ("internal/syscall/windows", "runtime/cgo", "unsafe")
+    without = ("internal/syscall/windows", "unsafe")
     assert prepare_export_data(pinned_go(), (*without, "errors"), tmp_path).packages == ("errors",)
     seen: list[object] = []
     assert prepare_export_data(pinned_go(), without, tmp_path, lambda *step: seen.append(step)).packages == ()
