@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TypeVar
 
 from tree_sitter import Node
@@ -18,7 +19,7 @@ from tree_sitter import Node
 from grader.escape.syntax.functions import Function, Functions
 from grader.escape.syntax.literals import LiteralTypes
 from grader.escape.syntax.names import names_of, specs_of
-from grader.escape.syntax.tree import FUNCTIONS, descendants, parse_go, position_of, text_of
+from grader.escape.syntax.tree import FUNCTIONS, find_nodes, parse_go, position_of, text_of
 from grader.escape.values import Kind, Position, SourceFile
 
 NAMES = frozenset({"identifier", "type_identifier", "package_identifier", "nil", "true", "false", "iota"})
@@ -68,8 +69,9 @@ def find_declarations(file: SourceFile) -> tuple[Declaration, ...]:
     return bind(file).declarations
 
 
+@lru_cache(maxsize=64)
 def bind(file: SourceFile) -> Binding:
-    """Find every variable of the file and what every identifier in it means."""
+    """Find every variable of the file and what every identifier in it means. Whoever asks again gets the same."""
     binder = _Binder(parse_go(file.text).root_node, file.name)
     binder.run()
     declarations = sorted(binder.declarations, key=lambda each: each.at)
@@ -205,9 +207,8 @@ class _Binder:
         parameters = node.child_by_field_name("type_parameters")
         names = [name for each in (parameters.named_children if parameters else ()) for name in names_of(each)]
         receiver = node.child_by_field_name("receiver")
-        for each in descendants(receiver) if receiver else ():
-            if each.type == "type_arguments":
-                names += [name for name in descendants(each) if name.type == "type_identifier"]
+        for each in find_nodes(receiver, "type_arguments") if receiver else ():
+            names += find_nodes(each, "type_identifier")
         self._scopes[-1].update({text_of(name): None for name in names})
 
     def _declare_package_level(self) -> None:

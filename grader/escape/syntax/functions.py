@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from tree_sitter import Node, Tree
 
-from grader.escape.syntax.tree import FUNCTIONS, descendants, function_around, position_of, text_of
+from grader.escape.syntax.tree import FUNCTIONS, find_nodes, function_around, position_of, text_of
 from grader.escape.values import Position
 
 
@@ -36,8 +36,8 @@ class Functions:
         self._file = file
         self._literals: Counter[str] = Counter()
         self._by_start: dict[int, Function] = {}
-        for node in descendants(root):
-            if node.type in FUNCTIONS and node.child_by_field_name("body") is not None:
+        for node in find_nodes(root, *sorted(FUNCTIONS)):
+            if node.child_by_field_name("body") is not None:
                 self._by_start[node.start_byte] = self._describe(node)
 
     @property
@@ -95,8 +95,8 @@ def _describe_receiver(node: Node) -> tuple[str, bool]:
     receiver = node.child_by_field_name("receiver")
     if receiver is None:
         return "", False
-    types = [each for each in descendants(receiver) if each.type == "type_identifier"]
-    is_pointer = any(each.type == "pointer_type" for each in descendants(receiver))
-    is_generic = any(each.type == "generic_type" for each in descendants(receiver))
+    types = find_nodes(receiver, "type_identifier")
+    is_pointer = bool(find_nodes(receiver, "pointer_type"))
+    is_generic = bool(find_nodes(receiver, "generic_type"))
     name = text_of(types[0]) if types else ""
     return (f"(*{name})" if is_pointer else name), is_generic

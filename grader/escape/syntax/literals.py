@@ -6,7 +6,7 @@ from functools import cached_property
 
 from tree_sitter import Node
 
-from grader.escape.syntax.tree import descendants, text_of
+from grader.escape.syntax.tree import find_nodes, text_of
 
 _EXPRESSION_KEYS = frozenset({"map_type", "slice_type", "array_type", "implicit_length_array_type"})
 
@@ -45,9 +45,8 @@ class LiteralTypes:
     @cached_property
     def _declared(self) -> dict[str, Node]:
         declared = {}
-        for spec in descendants(self._root):
-            if spec.type in ("type_spec", "type_alias"):
-                name, kind = spec.child_by_field_name("name"), spec.child_by_field_name("type")
-                if name is not None and kind is not None:
-                    declared[text_of(name)] = kind
+        for spec in find_nodes(self._root, "type_spec", "type_alias"):
+            name, kind = spec.child_by_field_name("name"), spec.child_by_field_name("type")
+            if name is not None and kind is not None:
+                declared[text_of(name)] = kind
         return declared
