@@ -1,0 +1,65 @@
+import { askByKey, followBadges, onAnswer, readAnswer } from "./asking.js";
+import { keepDraft, loadDraft } from "./draft.js";
+import { makeEditor } from "./editor.js";
+import { findDifference } from "./difference.js";
+import { underlineProblems } from "./problems.js";
+import { scrollToAsked } from "./scrolling.js";
+import { showAnswer, shown, textOf } from "./shown.js";
+
+const nonce = document.currentScript.nonce;
+
+/** Put the editor in the place of a text area, which goes on to hold what the form sends. */
+function replace(area) {
+  const mount = document.createElement("div");
+  mount.className = "go-editor";
+  const help = makeHelp(area);
+  const view = makeEditor({
+    text: area.defaultValue,
+    nonce,
+    words: { label: area.dataset.label, helpId: help.id, phrases: JSON.parse(area.dataset.phrases || "{}") },
+    onEdit: (text) => keep(area, text),
+  });
+  mount.append(view.dom);
+  area.after(mount, help);
+  area.hidden = true;
+  area.required = false; // a browser can not complain about what it does not show
+  return { view, mount };
+}
+
+function makeHelp({ id, dataset }) {
+  const help = document.createElement("p");
+  Object.assign(help, { id: `${id}-help`, className: "editor-help", textContent: dataset.help });
+  return help;
+}
+
+/** Keep what was typed, for the form and for a reload. */
+function keep(area, text) {
+  area.value = text;
+  keepDraft(location, area.defaultValue, text);
+}
+
+/** The draft of this page is an edit like any other: it can be undone. */
+function restore(view, area) {
+  const typed = loadDraft(location, area.defaultValue);
+  const difference = typed === null ? null : findDifference(area.defaultValue, typed);
+  if (difference) view.dispatch({ changes: difference });
+}
+
+function show(view, answer, asked) {
+  view.dispatch({ effects: showAnswer.of({ answer, asked }) });
+  view.dispatch(underlineProblems(view.state));
+  scrollToAsked(view);
+}
+
+function start(area) {
+  const { view, mount } = replace(area);
+  show(view, readAnswer(), view.state.doc);
+  restore(view, area);
+  askByKey(area.form);
+  followBadges(mount);
+  onAnswer((answer, source) => show(view, answer, source === null ? view.state.field(shown).asked : textOf(source)));
+  for (const label of area.labels) label.addEventListener("click", () => view.focus());
+}
+
+const area = document.querySelector("textarea[data-editor]");
+if (area) start(area);
