@@ -1,11 +1,15 @@
-"""The compiled bodies of one variable in words: its function's own, inlined copies, generic instances, clauses."""
+"""The compiled bodies of one variable or allocation in words: its function's own, inlined copies, generic instances, clauses."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from typing import TypeAlias
 
-from grader.escape.values import Copy, Place, Reason, VariableVerdict
+from grader.escape.instances import SHAPE
+from grader.escape.values import AllocationVerdict, Copy, Place, Reason, VariableVerdict
+
+Judged: TypeAlias = VariableVerdict | AllocationVerdict
 
 WIDEST = 116
 """Bodies are told in one line that is at most so long, otherwise in several."""
@@ -15,47 +19,59 @@ MOST_NAMED = 6
 
 _WORDS = {
     "inlined": ("the copy inlined at", "the copies inlined at"),
-    "instance": ("the instance for", "the instances for"),
+    "instance": ("the instance", "the instances"),
     "clause": ("the clause at", "the clauses at"),
 }
 
 
-def list_bodies(variable: VariableVerdict) -> Iterator[str]:
-    """Yield where each body of the variable is; nothing if there is but its function's own.
+def list_bodies(judged: Judged) -> Iterator[str]:
+    """Yield where each body of the variable or allocation is; nothing if there is but its function's own.
 
     ``in `New` heap; in the copy inlined at main.go:12:8 stack``
     """
-    if not variable.copies:
+    if not judged.copies:
         return
-    told = [*_own_body(variable), *_copies(variable)]
+    told = [*_own_body(judged), *_copies(judged)]
     line = "; ".join(told)
     yield from [line] if len(line) <= WIDEST else told
 
 
-def _own_body(variable: VariableVerdict) -> Iterator[str]:
+def _own_body(judged: Judged) -> Iterator[str]:
     """Tell of the function's own body, unless the copies are all bodies: instances, clauses, or it was dropped."""
-    lines = {copy.line for copy in variable.copies if copy.line}
-    if variable.line not in lines and all(copy.where == "inlined" for copy in variable.copies):
-        yield f"in `{variable.function}` {_told(variable.place, variable.reasons)}"
+    lines = {copy.line for copy in judged.copies if copy.line}
+    if judged.line not in lines and all(copy.where == "inlined" for copy in judged.copies):
+        yield f"in `{judged.function}` {_told(judged.place, judged.reasons)}"
 
 
-def _copies(variable: VariableVerdict) -> Iterator[str]:
+def _copies(judged: Judged) -> Iterator[str]:
     """Tell of the copies; those that say the same together."""
     alike: defaultdict[tuple[str, str], list[Copy]] = defaultdict(list)
-    for copy in variable.copies:
+    for copy in judged.copies:
         alike[copy.where, _told(copy.place, copy.reasons)].append(copy)
-    for (where, judged), copies in alike.items():
+    for (where, told), copies in alike.items():
         names = list(dict.fromkeys(_name(copy) for copy in copies))
         more = f" and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else ""
-        yield f"in {_WORDS[where][len(names) > 1]} {', '.join(names[:MOST_NAMED])}{more} {judged}"
+        yield f"in {_WORDS[where][len(names) > 1]} {', '.join(names[:MOST_NAMED])}{more} {told}"
 
 
 def _name(copy: Copy) -> str:
-    """Name a copy by the call it stands at, an instance by the variable's type in it, a clause by position and type."""
+    """Name a copy by the call it stands at, a clause by its position, an instance by its body and by what runs it."""
     position = " in ".join(str(each) for each in reversed(copy.at))
-    if copy.where == "clause" or (copy.where == "inlined" and "go.shape." in copy.instance):
-        return f"{position} ({copy.instance})" if copy.instance else position
-    return copy.instance if copy.where == "instance" else position
+    body = f"`{copy.function}`" if copy.function else ""
+    type_ = f"type {copy.instance}" if SHAPE in copy.instance else ""
+    match copy.where:
+        case "clause":
+            return _with_details(position, copy.instance, body)
+        case "instance":
+            runs = f"for {', '.join(copy.instantiations)}" if copy.instantiations else ""
+            return _with_details(body, runs, type_) if body else copy.instance
+        case _:
+            return _with_details(position, body or type_)
+
+
+def _with_details(name: str, *details: str) -> str:
+    told = "; ".join(filter(None, details))
+    return f"{name} ({told})" if told else name
 
 
 def _told(place: Place, reasons: tuple[Reason, ...]) -> str:

@@ -18,6 +18,7 @@ STYLES = {
     Place.UNKNOWN: "magenta",
 }
 DETAIL = "dim"
+DOUBTFUL = "bold yellow"
 
 Judged: TypeAlias = VariableVerdict | AllocationVerdict
 
@@ -44,6 +45,14 @@ def list_verdict(verdict: Verdict) -> Iterator[Line]:
         yield Line(padded.rstrip(), STYLES[each.place])
         for detail in _details(each):
             yield Line(f"{_INDENT}{detail}", DETAIL)
+    yield from list_unread(verdict)
+
+
+def list_unread(verdict: Verdict) -> Iterator[Line]:
+    """Yield the lines of the compiler that are not understood, if any, with what follows from that."""
+    if verdict.unread:
+        yield Line(f"Needs review: {verdict.toolchain.version} said what no rule here knows.", DOUBTFUL)
+        yield from (Line(f"{_INDENT}{line}", DETAIL) for line in verdict.unread)
 
 
 def describe_toolchain(toolchain: Toolchain) -> str:
@@ -73,8 +82,7 @@ def _details(judged: Judged) -> Iterator[str]:
     if isinstance(judged, AllocationVerdict):
         if judged.called_from:
             yield f"inside {judged.called_from}, inlined here"
-        return
-    if judged.unknown_because:
+    elif judged.unknown_because:
         yield judged.unknown_because
     yield from list_bodies(judged)
 

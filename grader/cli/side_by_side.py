@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from grader.cli.listing import DETAIL, STYLES, Line, describe_reasons, describe_toolchain
+from grader.cli.bodies import list_bodies
+from grader.cli.listing import DETAIL, STYLES, Line, describe_reasons, describe_toolchain, list_unread
 from grader.escape.comparison import Compared, compare
 from grader.escape.values import Toolchain, VariableVerdict, Verdict
 
@@ -17,7 +18,7 @@ _NOT_LISTED = "not listed"
 def list_side_by_side(verdicts: Sequence[Verdict]) -> Iterator[Line]:
     """Yield the toolchains, how much differs, then a row for each variable and allocation; those that differ first.
 
-    Below a row that differs stands what each compiler says.
+    Below a row that differs stands what each compiler says; at the end, what of it is not understood.
     """
     toolchains = [verdict.toolchain for verdict in verdicts]
     yield from (Line(describe_toolchain(each), DETAIL) for each in toolchains)
@@ -32,6 +33,8 @@ def list_side_by_side(verdicts: Sequence[Verdict]) -> Iterator[Line]:
         yield Line(_pad(row, widths), CHANGED if each.is_changed else STYLES[each.first.place])
         if each.is_changed:
             yield from _quote(each)
+    for verdict in verdicts:
+        yield from list_unread(verdict)
 
 
 def _pad(row: Sequence[str], widths: Sequence[int]) -> str:
@@ -47,6 +50,7 @@ def _cells(compared: Compared, toolchains: Sequence[Toolchain]) -> tuple[str, ..
 def _quote(compared: Compared) -> Iterator[Line]:
     for version, side in compared.sides.items():
         yield Line(f"    {version}: {side.line or 'no line'}", DETAIL)
+        yield from (Line(f"        {told}", DETAIL) for told in list_bodies(side))
 
 
 def _summarise(compared: Sequence[Compared]) -> str:

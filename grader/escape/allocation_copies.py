@@ -40,7 +40,7 @@ class AllocationCopies:
             if len(node.chain) > 1 or SHAPE in node.function:
                 bodies[node.function, node.chain].append(node)
         copies = (self._copy(verdict, printed, function, chain, each) for (function, chain), each in bodies.items())
-        return tuple(dict.fromkeys(copies))
+        return tuple(sorted(dict.fromkeys(copies), key=lambda each: (each.where == "inlined", each.at)))
 
     def _nodes_of(self, at: Position, printed: str) -> list[AllocatingNode]:
         """Find what an expression became; words that fit several operators mean those of the function's own body."""

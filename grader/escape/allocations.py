@@ -12,7 +12,7 @@ from grader.escape.allocating import AllocatingNode, may_speak_of
 from grader.escape.allocation_copies import AllocationCopies
 from grader.escape.allocation_places import PlaceRules
 from grader.escape.diagnostics import Diagnostics, Message
-from grader.escape.instances import Instances
+from grader.escape.instances import Instances, is_of_instance
 from grader.escape.syntax.functions import Functions
 from grader.escape.syntax.tree import ancestors, compiler_position, descendants, node_at, parse_go, text_of
 from grader.escape.values import AllocationVerdict, Place, Position, SourceFile, Toolchain
@@ -72,7 +72,8 @@ def _once(found: Iterable[_Found]) -> list[_Found]:
     own: dict[tuple[Position, str], _Found] = {}
     copies: dict[tuple[Position, str], _Found] = {}
     for each in found:
-        (copies if each.is_copy else own).setdefault((each.at, each.message.subject), each)
+        words = "" if is_of_instance(each.message.subject) else each.message.subject
+        (copies if each.is_copy else own).setdefault((each.at, words), each)
     places = {each.at for each in own.values()}
     return [*own.values(), *(each for each in copies.values() if each.at not in places)]
 
@@ -195,7 +196,7 @@ def _is_possible(message: Message, node: AllocatingNode, *, is_heap: bool) -> bo
 def _verdict(found: _Found, source: _Source, rules: PlaceRules) -> AllocationVerdict:
     expression = source.expression_at(found.at)
     subject = found.message.subject
-    if "<node " in subject and expression is not None and not found.called_from:
+    if is_of_instance(subject) and expression is not None and not found.called_from:
         subject = text_of(expression)
     return AllocationVerdict(
         expression=subject,

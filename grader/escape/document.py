@@ -40,6 +40,7 @@ def public_document(verdict: Verdict) -> dict[str, Json]:
         "toolchain": _toolchain(verdict.toolchain),
         "variables": [_variable(each) for each in verdict.variables],
         "allocations": [_allocation(each) for each in verdict.allocations],
+        "unread": list(verdict.unread),
     }
 
 
@@ -61,7 +62,6 @@ def _variable(variable: VariableVerdict) -> dict[str, Json]:
         "kind": variable.kind.value,
         "type": variable.type,
         **_judgement(variable),
-        "copies": [_copy(each) for each in variable.copies],
     }
     if variable.place is Place.UNKNOWN:
         document["unknown_because"] = variable.unknown_because
@@ -87,6 +87,7 @@ def _judgement(judged: VariableVerdict | AllocationVerdict) -> Mapping[str, Json
         "complete": judged.complete,
         "derivation": _derivation(judged.derivation),
         "compiler_line": judged.line,
+        "copies": [_copy(each) for each in judged.copies],
     }
 
 
@@ -117,6 +118,8 @@ def _copy(copy: Copy) -> Json:
         "where": copy.where,
         "at": _positions(copy.at),
         "instance": copy.instance,
+        "function": copy.function,
+        "instantiations": list(copy.instantiations),
         "reasons": [reason.value for reason in copy.reasons],
         "compiler_line": copy.line,
     }

@@ -99,6 +99,11 @@ def _called_by_wrappers(lines: Sequence[str]) -> Iterator[tuple[str, str]]:
             yield match["body"], function
 
 
+def is_of_instance(printed: str) -> bool:
+    """Tell an expression printed with what stands for a type argument: every instance prints it in its own way."""
+    return SHAPE in printed or "<node " in printed
+
+
 def is_wrapper(function: str) -> bool:
     """Tell a wrapper, which hands its type arguments to the body by shape, from code of the program."""
     return "[" in function and SHAPE not in function

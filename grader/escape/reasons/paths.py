@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from grader.escape.flows import HEAP, Explanation
+from grader.escape.instances import is_of_instance, is_wrapper
 from grader.escape.reasons.program import Program
 from grader.escape.values import Derivation, Flow, Position
 
@@ -41,7 +42,7 @@ class Explained:
         self._by_place: defaultdict[Position, list[Explanation]] = defaultdict(list)
         self._by_name: defaultdict[tuple[object, str], list[Explanation]] = defaultdict(list)
         for each in explanations:
-            if not each.leaks_to and each.flows:
+            if not each.leaks_to and each.flows and not is_wrapper(each.function):
                 self._by_own_place[self._own_place(each)].append(each)
                 self._by_place[each.chain[-1]].append(each)
                 self._by_name[self._home(each.at), each.flows[0].source].append(each)
@@ -73,9 +74,11 @@ class Explained:
         return tuple(exact or storages)
 
     def _only_storage(self, at: Position) -> list[Explanation]:
-        """Find what is explained at a place in other words: the compiler may put a constant in for a variable later."""
+        """Find what is explained at a place in other words: constants for variables, shapes for types."""
         found = [each for each in self._by_own_place.get(at, ()) if each.flows[0].source.startswith("{storage")]
-        return found if len({each.name for each in found}) == 1 else []
+        found = [each for each in found if not each.inlined_at] or found
+        names = {each.name for each in found}
+        return found if len(names) == 1 or all(map(is_of_instance, names)) else []
 
     def paths_of(self, explanations: Iterable[Explanation]) -> Iterator[Path]:
         """Follow explanations to their ends, the compiler's first one first; at most MANY_PATHS."""

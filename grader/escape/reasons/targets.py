@@ -10,6 +10,7 @@ from tree_sitter import Node
 
 from grader.escape.diagnostics import parse_diagnostics
 from grader.escape.flows import HEAP, Explanation
+from grader.escape.instances import is_of_instance
 from grader.escape.reasons.calls import find_call
 from grader.escape.reasons.edits import EditedProgram
 from grader.escape.reasons.ends import End, chain_of
@@ -85,8 +86,8 @@ class AllocationTarget:
 
     def is_proven_to_stay(self, output: CompilerOutput, copy: EditedProgram) -> bool:
         """Tell whether a message says that it does not escape."""
-        staying = parse_diagnostics(output.text).staying
-        return any(each.subject == self._expression and copy.restore_position(each.at) == self.at for each in staying)
+        staying = (each for each in parse_diagnostics(output.text).staying if copy.restore_position(each.at) == self.at)
+        return any(each.subject == self._expression or is_of_instance(each.subject) for each in staying)
 
 
 def _goes_straight(program: Program, end: End) -> bool:
