@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from grader.escape.storage import parse_chain
 from grader.escape.values import Position
@@ -49,8 +50,12 @@ class AllocatingNode:
     """The compiler's line, without its indentation."""
 
 
+@lru_cache(maxsize=1)
 def parse_allocating(text: str) -> tuple[AllocatingNode, ...]:
-    """Read the allocating expressions out of the compiler's text, each as it stood before its function was lowered."""
+    """Read the allocating expressions out of the compiler's text, each as it stood before its function was lowered.
+
+    Places and reasons both need those of one output, one right after the other: it is read once.
+    """
     found: dict[AllocatingNode, None] = {}
     lines = text.splitlines()
     function = ""

@@ -14,7 +14,7 @@ from grader.escape.allocation_places import PlaceRules
 from grader.escape.diagnostics import Diagnostics, Message
 from grader.escape.instances import Instances, is_of_instance
 from grader.escape.syntax.functions import Functions
-from grader.escape.syntax.tree import ancestors, compiler_position, descendants, node_at, parse_go, text_of
+from grader.escape.syntax.tree import ancestors, compiler_position, find_nodes, node_at, parse_go, text_of
 from grader.escape.values import AllocationVerdict, Place, Position, SourceFile, Toolchain
 
 _PARTS = frozenset({"argument_list", "literal_value", "type_identifier", "expression_list"})
@@ -101,11 +101,10 @@ class _Source:
 
     def empty_types(self) -> Iterator[str]:
         """Yield the names of the types that are declared as `struct{}`: their values have no size."""
-        for spec in descendants(self.tree.root_node):
-            if spec.type == "type_spec":
-                name, kind = spec.child_by_field_name("name"), spec.child_by_field_name("type")
-                if name is not None and kind is not None and text_of(kind).replace(" ", "") == "struct{}":
-                    yield text_of(name)
+        for spec in find_nodes(self.tree.root_node, "type_spec"):
+            name, kind = spec.child_by_field_name("name"), spec.child_by_field_name("type")
+            if name is not None and kind is not None and text_of(kind).replace(" ", "") == "struct{}":
+                yield text_of(name)
 
     def function_at(self, at: Position) -> str:
         """Name the function around a position."""

@@ -10,7 +10,9 @@ outermost first, and last the declaration. Columns beyond 255 are printed as 255
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from grader.errors import OutputNotUnderstood
 from grader.escape.values import Position
@@ -24,11 +26,12 @@ _FLAGS = (
     "PragmaAlign", "Readonly", "Used", "Usedvar",
 )  # fmt: skip
 _ROW = re.compile(
-    r"NAME-(?P<name>\S+) esc\((?P<escape>[^)]*)\) Class:(?P<where>\w+)(?: \w+:-?\d+)*"
+    r"NAME-\S+ esc\((?P<escape>[^)]*)\) Class:(?P<where>\w+)(?: \w+:-?\d+)*"
     r"(?P<flags>(?: (?:" + "|".join(_FLAGS) + r"))*) (?P<type>.+?) tc\(\d+\)(?: # (?P<positions>.*))?"
 )
 _POSITION = re.compile(r"(?P<file>.+?):(?P<line>\d+)(?::(?P<column>\d+))?(?:$| )")
-_BODY = re.compile(r"before walk (?P<function>.+)")
+_BODY = "\nbefore walk "
+_NAMED = ("NAME-", "CLOSURE ", "DCLFUNC ")
 _FUNCTION = re.compile(r"CLOSURE |DCLFUNC |NAME-.* Class:PFUNC ")
 _KIND_OF_TYPE = re.compile(r"^[A-Z]+[0-9]*-")
 _LOCAL_CLASSES = frozenset({"PAUTO", "PAUTOHEAP", "PPARAM", "PPARAMOUT"})
@@ -76,37 +79,48 @@ class Storage:
     """False when there was no dump: then only what is on the heap is known, and silence has to count as the stack."""
 
 
+@lru_cache(maxsize=1)
 def parse_storage(text: str) -> Storage:
     """Read the rows of local variables out of the compiler's text; compiler-made variables are left out.
 
+    Places and reasons both need the rows of one output, one right after the other: it is read once.
     Raises OutputNotUnderstood for a row of unknown form.
     """
-    bodies, rows, function = set(), {}, ""
+    bodies: set[str] = set()
+    rows: dict[tuple[str, str], StorageRow] = {}
     functions: set[str] = set()
-    for printed in text.splitlines():
-        line = printed.lstrip(". ")
-        if _FUNCTION.match(line):
-            functions.add(line.rpartition(" # ")[2])
-        elif line.startswith("NAME-"):
-            if (function, line) not in rows:
-                rows[function, line] = _parse_row(line, function)
-        elif body := _BODY.fullmatch(printed):
-            function = body["function"]
-            bodies.add(function)
+    for function, lines in _dumps(text):
+        bodies.add(function)
+        for line in lines:
+            if _FUNCTION.match(line):
+                functions.add(line.rpartition(" # ")[2])
+            elif line.startswith("NAME-") and (row := _parse_row(line, function)):
+                rows[function, line] = row
     mentioned = frozenset(chain[0] for chain in map(parse_chain, functions) if len(chain) == 1)
-    return Storage(rows=tuple(filter(None, rows.values())), bodies=frozenset(bodies), mentioned=mentioned)
+    return Storage(rows=tuple(rows.values()), bodies=frozenset(bodies), mentioned=mentioned)
+
+
+def _dumps(text: str) -> Iterator[tuple[str, Iterable[str]]]:
+    """Yield each function with the lines of its dump that name something: without indentation, and each line once.
+
+    Most lines come several times, before and after the walk; to drop them first is what makes this fast.
+    """
+    _messages, *dumps = f"\n{text}".split(_BODY)
+    for dump in dumps:
+        function, *lines = dump.split("\n")
+        yield function, (line for line in dict.fromkeys(each.lstrip(". ") for each in lines) if line.startswith(_NAMED))
 
 
 def _parse_row(line: str, function: str) -> StorageRow | None:
     """Read one row; None for globals, functions, captured variables seen from inside, and what the compiler made."""
-    if " esc(" not in line or " tc(" not in line:
+    name = line[: line.find(" ")].partition(".")[2]
+    if " esc(" not in line or " tc(" not in line or not _is_from_source(name):
         return None
     match = _ROW.fullmatch(line)
     if match is None:
         raise OutputNotUnderstood(f"The compiler's dump of storage has a line of unknown form: {line[:300]}")
     flags = match["flags"].split()
-    name = match["name"].partition(".")[2]
-    if match["where"] not in _LOCAL_CLASSES or {"AutoTemp", "IsClosureVar"} & set(flags) or not _is_from_source(name):
+    if match["where"] not in _LOCAL_CLASSES or "AutoTemp" in flags or "IsClosureVar" in flags:
         return None
     return StorageRow(
         name=name,
