@@ -44,9 +44,11 @@ function word(line, offset) {
   return [offset, offset + (NAME.exec(line.slice(offset))?.[0] ?? character).length];
 }
 
-/** An expression as the compiler prints it, of which it may give the middle: a call stands at its parenthesis. */
+/** What the compiler prints for an expression, else its head. It may stand at the middle: at a call's parenthesis. */
 function expression(line, offset, printed) {
-  const start = line.lastIndexOf(printed, offset);
-  const isAround = printed !== "" && start >= 0 && offset < start + printed.length;
-  return isAround ? [start, start + printed.length] : word(line, offset);
+  for (const text of [printed, printed.split(/[({]/)[0]]) {
+    const start = line.lastIndexOf(text, offset);
+    if (text && start >= 0 && offset <= start + text.length) return [start, start + text.length];
+  }
+  return word(line, offset);
 }
