@@ -16,6 +16,7 @@ from grader.picture.literal_values import LiteralReader
 from grader.picture.locations import (
     ANY_ELEMENT,
     OUTSIDE,
+    RECEIVER,
     UNKNOWN,
     Location,
     Making,
@@ -23,6 +24,7 @@ from grader.picture.locations import (
     Pointers,
     Root,
     Value,
+    index_step,
     inside,
     merged,
     part_of,
@@ -58,22 +60,29 @@ class Evaluator:
             return {}
         if self.depth > MAX_DEPTH:
             return UNKNOWN
+        evaluate = EVALUATIONS.get(node.type)
         self.depth += 1
         try:
-            found = EVALUATIONS.get(node.type, Evaluator.value_without_pointers)(self, node)
+            found = evaluate(self, node) if evaluate else {}
         finally:
             self.depth -= 1
         return self.box(node, found) if is_boxed(node, self.unit.name, self.program.boxings) else found
 
     def box(self, node: Node, content: Value) -> Value:
-        """A pointer to the copy of a value, with the pointers in it."""
+        """A pointer to the copy of a value, with the pointers in it; of a method value to its receiver."""
+        if method := self.typing.method_value(node):
+            return self.allocate(node, self.receiver_of(method, node))
         pointer = self.allocate(node, content)
         self.pointers.boxes |= {place.root for place in pointer[()]}
         return pointer
 
-    def value_without_pointers(self, _node: Node) -> Value:
-        """A number, a string, an operation on them."""
-        return {}
+    def receiver_of(self, method: Function, node: Node) -> Value:
+        """The receiver that `x.M` keeps: as `x.M()` would be given it."""
+        operand = node.child_by_field_name("operand")
+        owner = self.typing.type_of(operand) if operand else None
+        takes_address = method.name.startswith("(*") and owner is not None and not pointee(owner)
+        held = pointer_to(self.places(operand)) if takes_address else self.value(operand)
+        return inside(held, RECEIVER)
 
     def targets(self, node: Node | None) -> set[Location]:
         """What a pointer, slice, map or channel points to, as far as it is in the program."""
@@ -216,10 +225,6 @@ class Evaluator:
         self.pointers.store(place, content, Making(self.unit.name, node))
         return pointer_to([place])
 
-    def value_of_call(self, node: Node) -> Value:
-        """The first result of a call."""
-        return self.results_of_call(node, 0)
-
     def results_of_call(self, node: Node, index: int) -> Value:
         """One result of a call: of a built-in, a conversion, functions of the program, or an unknown function."""
         callee, arguments = node.child_by_field_name("function"), node.child_by_field_name("arguments")
@@ -278,11 +283,6 @@ class Evaluator:
         return pointer_to([Location(root)])
 
 
-def index_step(index: Node | None) -> str:
-    """The step to an element: with its number if that is written in the source."""
-    return f"[{text_of(index)}]" if index is not None and index.type == "int_literal" else ANY_ELEMENT
-
-
 EVALUATIONS: dict[str, Callable[[Evaluator, Node], Value]] = {
     "identifier": Evaluator.value_of_name,
     "parenthesized_expression": Evaluator.value_of_inner,
@@ -293,7 +293,7 @@ EVALUATIONS: dict[str, Callable[[Evaluator, Node], Value]] = {
     "index_expression": Evaluator.value_of_place,
     "slice_expression": Evaluator.value_of_slice,
     "composite_literal": Evaluator.value_of_literal,
-    "call_expression": Evaluator.value_of_call,
+    "call_expression": lambda self, node: self.results_of_call(node, 0),
     "func_literal": Evaluator.value_of_function_literal,
 }
 """Expressions of other kinds hold no pointers."""

@@ -17,6 +17,8 @@ ANY_ELEMENT = "[]"
 """The step to an element of which the syntax does not tell the index."""
 KEY = "[key]"
 """The step to the keys of a map."""
+RECEIVER = ".receiver"
+"""The step to the receiver that a method value keeps."""
 MAX_PATH = 5
 """Longer paths than this are in no picture."""
 
@@ -105,6 +107,11 @@ def part_of(value: Value, wanted: Steps) -> Value:
         elif OUTSIDE in targets and matches(steps, wanted[: len(steps)]):
             result[()] = result.get((), frozenset()) | {OUTSIDE}
     return result
+
+
+def index_step(index: Node | None) -> str:
+    """The step to an element: with its number if that is written in the source."""
+    return f"[{text_of(index)}]" if index is not None and index.type == "int_literal" else ANY_ELEMENT
 
 
 def matches(one: Steps, other: Steps) -> bool:

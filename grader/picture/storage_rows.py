@@ -6,11 +6,12 @@ from dataclasses import replace
 
 from tree_sitter import Node
 
+from grader.escape.syntax.functions import Function
 from grader.escape.syntax.tree import text_of
 from grader.picture.boxing import is_boxed
 from grader.picture.captures import find_captures
 from grader.picture.go_types import GoType, Shape, number_of
-from grader.picture.locations import ANY_ELEMENT, KEY
+from grader.picture.locations import ANY_ELEMENT, KEY, RECEIVER
 from grader.picture.program import Program, Unit, parameters_of, written_type
 from grader.picture.rows import PlannedRow, plan_rows, within
 from grader.picture.typing_rules import Typing
@@ -32,6 +33,8 @@ class StorageRows:
         if node.type == "func_literal":
             return self.plan_closure(node), None
         made = self.typing.type_of(node)
+        if method := self.typing.method_value(node):
+            return self.plan_method_value(node, method), None
         if is_boxed(node, self.unit.name, self.program.boxings):
             measured = made.measure() if made else None
             return plan_rows(made, text_of(node)), measured[0] if measured else None
@@ -74,6 +77,17 @@ class StorageRows:
         sizes = arguments.named_children[1:] if arguments is not None else []
         is_make = text_of(node.child_by_field_name("function") or node) == "make"
         return number_of(sizes[-1]) if is_make and sizes else None
+
+    def plan_method_value(self, node: Node, method: Function) -> tuple[PlannedRow, ...]:
+        """The code pointer, then the receiver that is kept: its address, or a copy."""
+        operand = node.child_by_field_name("operand")
+        owner = self.typing.type_of(operand) if operand else None
+        code = PlannedRow(name=CODE, text="func")
+        if owner is None or not method.name.startswith("(*"):
+            kept = within(plan_rows(owner), RECEIVER)
+            return (code, *(renamed(row, text_of(operand) if operand else "") for row in kept))
+        text = owner.text if owner.shape is Shape.POINTER else f"*{owner.text}"
+        return (code, PlannedRow(name="receiver", text=text, steps=(RECEIVER,), holds_pointer=True))
 
     def plan_closure(self, literal: Node) -> tuple[PlannedRow, ...]:
         """The code pointer, then what is captured: addresses (`&n`) and copies (`n`)."""

@@ -109,6 +109,14 @@ class Typing:
         owner = self.type_of(operand, depth + 1)
         return self.program.find_method(owner.base_name, text_of(name)) if owner else None
 
+    def method_value(self, node: Node) -> Function | None:
+        """The method of the program that `x.M` names, where it is not called; None for a field and anything else."""
+        operand, name = node.child_by_field_name("operand"), node.child_by_field_name("field")
+        owner = self.type_of(operand) if operand else None
+        if node.type != "selector_expression" or owner is None or name is None or find_field(owner, text_of(name)):
+            return None
+        return self.function_named(node)
+
     def is_type(self, callee: Node) -> bool:
         """Tell whether what looks like a call is a conversion."""
         if callee.type == "parenthesized_expression":

@@ -71,6 +71,15 @@ PROGRAMS = {
         """,
         {"s.p -> n", "p of copy of s -> n", "v -> copy of s", "q -> n"},
     ),
+    "a method value keeps its receiver": (
+        """
+        type T struct{ n int }
+        func (t *T) Add() { t.n++ }
+        var later func()
+        func f() { t := T{1}; later = t.Add }
+        """,
+        {"receiver of t.Add -> t", "later -> t.Add"},
+    ),
     "the arguments of a variadic parameter are an array": (
         """
         //go:noinline
