@@ -23,4 +23,6 @@ class StoredVerdict(Base):
     document: Mapped[str] = mapped_column(Text)
     digest: Mapped[str] = mapped_column(String(64))
     """SHA-256 of key and document: an entry that was damaged or put under a wrong key is not served."""
+    is_trusted: Mapped[bool] = mapped_column(default=True)
+    """False for a program that came from the web: those are bounded by themselves, so that they push out no others."""
     created_at: Mapped[datetime] = mapped_column(default_factory=utc_now, index=True)

@@ -23,11 +23,15 @@ from grader.models.columns import utc_now
 from grader.models.stored_verdict import StoredVerdict
 from grader.operations.database import Database
 from grader.operations.inserting import insert_into
+from grader.toolchain.compiler import Trust
 
 logger = logging.getLogger(__name__)
 
-MOST_VERDICTS = 20_000
-"""About 200 MB of verdicts; beyond it the oldest go."""
+MOST_VERDICTS = {Trust.TRUSTED: 20_000, Trust.UNTRUSTED: 5_000}
+"""Of each kind; beyond it the oldest go. About 250 MB of verdicts in all."""
+
+LONGEST_UNTRUSTED = 256 * 1024
+"""Characters. Nobody can fill the cache with a few programs that make the compiler talk."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,13 +44,16 @@ class Enquiry:
     flags: tuple[str, ...] = ()
     explain: tuple[Position, ...] | bool = False
     """For which variables and allocations the whole set of true reasons is wanted; True: for all."""
+    trust: Trust = Trust.TRUSTED
+    """Whose program it is. Who is not trusted gets no verdict that was found with wider limits, and the reverse."""
 
     @property
     def subject(self) -> str:
         """Hash of all that is asked, whoever answers."""
         explain = self.explain if isinstance(self.explain, bool) else sorted(map(str, self.explain)) or False
         files = [(file.name, sha256(file.text).hexdigest()) for file in self.files]
-        return _hash_of([files, self.lang, self.flags, explain])
+        whose = [self.trust.value] if self.trust is Trust.UNTRUSTED else []
+        return _hash_of([files, self.lang, self.flags, explain, *whose])
 
     def key(self, toolchain: Toolchain) -> str:
         """Hash of all that the verdict depends on."""
@@ -110,20 +117,30 @@ def load_verdicts(session: Session, keys: Collection[str]) -> dict[str, Verdict]
 
 
 def keep_verdict(session: Session, enquiry: Enquiry, kept: KeptVerdict) -> None:
-    """Put a verdict into the cache, in place of a damaged entry or one that another process just wrote."""
-    document = verdict_to_json(kept.verdict)
+    """Put a verdict into the cache, in place of a damaged entry or one that another process just wrote.
+
+    Of a program from the web a verdict that is very long is not kept.
+    """
+    document, is_trusted = verdict_to_json(kept.verdict), enquiry.trust is Trust.TRUSTED
+    if not is_trusted and len(document) > LONGEST_UNTRUSTED:
+        return
     content = {"subject": enquiry.subject, "document": document, "digest": _digest(kept.key, document)}
-    insert = insert_into(session, StoredVerdict).values(key=kept.key, created_at=utc_now(), **content)
+    insert = insert_into(session, StoredVerdict).values(
+        key=kept.key, created_at=utc_now(), is_trusted=is_trusted, **content
+    )
     session.execute(insert.on_conflict_do_update(index_elements=[StoredVerdict.key], set_=content))
     if kept.key.startswith("00"):  # a hash: one verdict in 256, so counting costs nothing worth mention
-        forget_oldest(session)
+        forget_oldest(session, enquiry.trust)
 
 
-def forget_oldest(session: Session, most: int = MOST_VERDICTS) -> None:
-    """Keep the cache within its bound."""
-    surplus = (session.scalar(select(func.count()).select_from(StoredVerdict)) or 0) - most
+def forget_oldest(session: Session, trust: Trust, most: int | None = None) -> None:
+    """Keep the cache within its bound for this kind of program."""
+    of_kind = StoredVerdict.is_trusted.is_(trust is Trust.TRUSTED)
+    there = session.scalar(select(func.count()).select_from(StoredVerdict).where(of_kind)) or 0
+    surplus = there - (MOST_VERDICTS[trust] if most is None else most)
     if surplus > 0:
-        oldest = select(StoredVerdict.key).order_by(StoredVerdict.created_at, StoredVerdict.key).limit(surplus)
+        by_age = select(StoredVerdict.key).where(of_kind).order_by(StoredVerdict.created_at, StoredVerdict.key)
+        oldest = by_age.limit(surplus)
         session.execute(delete(StoredVerdict).where(StoredVerdict.key.in_(oldest)))
 
 

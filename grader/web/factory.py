@@ -24,6 +24,7 @@ from grader.web.lessons.routes import blueprint as lessons
 from grader.web.limits import limiter
 from grader.web.logs import install_logs
 from grader.web.path.routes import blueprint as path
+from grader.web.playground.routes import blueprint as playground
 from grader.web.preferences.routes import blueprint as preferences
 from grader.web.progress.routes import blueprint as progress
 from grader.web.requests import install_request_limits
@@ -34,7 +35,20 @@ from grader.web.setup.routes import blueprint as setup
 from grader.web.site import install_site
 from grader.web.templating import install_helpers
 
-BLUEPRINTS = (home, path, lessons, exercises, progress, accounts, setup, preferences, courses, assignments, gradebook)
+BLUEPRINTS = (
+    home,
+    path,
+    lessons,
+    exercises,
+    playground,
+    progress,
+    accounts,
+    setup,
+    preferences,
+    courses,
+    assignments,
+    gradebook,
+)
 
 
 def create_app(settings: Settings | None = None) -> Flask:

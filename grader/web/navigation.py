@@ -37,6 +37,7 @@ def _has_account() -> bool:
 
 ROOMS = (
     Room(label=_l("Path"), endpoint="path.show", blueprints=("path", "lessons", "exercises")),
+    Room(label=_l("Playground"), endpoint="playground.start", blueprints=("playground",)),
     Room(label=_l("Progress"), endpoint="progress.show", blueprints=("progress",)),
     Room(
         label=_l("Courses"),

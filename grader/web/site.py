@@ -11,6 +11,7 @@ from grader.catalog.loader import read_catalog
 from grader.catalog.problems import Problem, errors_among
 from grader.config import Settings
 from grader.escape.values import SourceFile, Verdict
+from grader.operations.asking import AnybodysVerdicts
 from grader.operations.database import Database
 from grader.operations.judging import BankVerdicts
 from grader.operations.tasks import Task
@@ -28,6 +29,8 @@ class Site:
     problems: tuple[Problem, ...]
     """Why the rest of the bank is not in the catalog; start-up tells them."""
     verdicts: BankVerdicts
+    anybodys: AnybodysVerdicts
+    """Verdicts of programs that readers send."""
     tasks: dict[str, Task] = field(default_factory=dict)
     """By slug: the exercises that this process has judged."""
     programs: dict[SourceFile, Verdict] = field(default_factory=dict)
@@ -69,4 +72,5 @@ def install_site(app: Flask, settings: Settings, database: Database) -> None:
         catalog=catalog,
         problems=errors_among(problems),
         verdicts=BankVerdicts(database=database, settings=settings),
+        anybodys=AnybodysVerdicts(database=database, settings=settings),
     )

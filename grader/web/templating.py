@@ -23,10 +23,11 @@ HTMX = {
     "includeIndicatorStyles": False,
     "allowEval": False,
     "selfRequestsOnly": True,
-    "historyEnabled": False,
+    "historyCacheSize": 0,
+    "refreshOnHistoryMiss": True,
     "responseHandling": [{"code": "204", "swap": False}, {"code": "...", "swap": True}],
 }
-"""No inline style, no eval; every answer is shown, also one that refuses a form."""
+"""No inline style, no eval, no copies of pages in the browser; every answer is shown, also one that refuses a form."""
 
 
 def format_moment(moment: datetime) -> str:

@@ -11,6 +11,7 @@ from grader.escape.values import Kind, Place, Position, SourceFile, Toolchain, V
 from grader.models.stored_verdict import StoredVerdict
 from grader.operations.database import Database
 from grader.operations.verdicts import Enquiry, forget_oldest, get_verdict, judge_version
+from grader.toolchain.compiler import Trust
 
 SOURCE = SourceFile("a.go", b"package a\n\nfunc F() *int {\n\tx := 1\n\treturn &x\n}\n")
 ENQUIRY = Enquiry(files=(SOURCE,))
@@ -45,6 +46,7 @@ def test_the_second_time_nobody_is_asked(database: Database) -> None:
         (replace(ENQUIRY, files=(replace(SOURCE, text=SOURCE.text + b"\n"),)), TOOLCHAIN),
         (replace(ENQUIRY, files=(replace(SOURCE, name="b.go"),)), TOOLCHAIN),
         (replace(ENQUIRY, explain=True), TOOLCHAIN),
+        (replace(ENQUIRY, trust=Trust.UNTRUSTED), TOOLCHAIN),
         (replace(ENQUIRY, explain=(Position("a.go", 4, 2),)), TOOLCHAIN),
         (ENQUIRY, replace(TOOLCHAIN, version="go1.27.2")),
         (ENQUIRY, replace(TOOLCHAIN, lang="go1.21")),
@@ -124,8 +126,36 @@ def test_the_oldest_go_when_there_are_too_many(database: Database) -> None:
         for number in range(5)
     ]
     with database.writing() as session:
-        forget_oldest(session, most=3)
+        forget_oldest(session, Trust.TRUSTED, most=3)
         assert set(session.scalars(select(StoredVerdict.key))) == set(kept[2:])
+
+
+def test_programs_from_the_web_push_out_only_their_own_kind(database: Database) -> None:
+    own = get_verdict(database, ENQUIRY, TOOLCHAIN, CountingJudge()).key
+    anybodys = [
+        get_verdict(
+            database,
+            Enquiry(files=(SourceFile(f"{number}.go", b""),), trust=Trust.UNTRUSTED),
+            TOOLCHAIN,
+            CountingJudge(),
+        ).key
+        for number in range(4)
+    ]
+    with database.writing() as session:
+        forget_oldest(session, Trust.UNTRUSTED, most=1)
+        assert set(session.scalars(select(StoredVerdict.key))) == {own, anybodys[-1]}
+
+
+def test_a_very_long_verdict_of_a_program_from_the_web_is_given_and_not_kept(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("grader.operations.verdicts.LONGEST_UNTRUSTED", 10)
+    trusted, untrusted = CountingJudge(), CountingJudge()
+    for _ in range(2):
+        get_verdict(database, ENQUIRY, TOOLCHAIN, trusted)
+        given = get_verdict(database, replace(ENQUIRY, trust=Trust.UNTRUSTED), TOOLCHAIN, untrusted)
+        assert given.verdict == CountingJudge()()
+    assert (len(trusted.asked), len(untrusted.asked)) == (1, 2)
 
 
 def test_the_judges_version_is_a_hash_of_its_code() -> None:

@@ -16,7 +16,7 @@ from grader.operations.database import Database
 from grader.operations.sessions import revoke_all_sessions
 from grader.toolchain.environment import clean_environment
 from grader.toolchain.installed import find_installed
-from grader.web.exercises.evidence import repeat_command
+from grader.web.commands import repeat_command
 from grader.web.site import current_site
 from tests.site_under_test import PASSWORD, People, set_assignment
 from tests.visiting import Visitor, answer_fields, question_of
@@ -209,7 +209,7 @@ def test_the_command_repeats_the_compilers_lines(app: Flask, slug: str, tmp_path
     with app.app_context():
         site = current_site()
         exercise = site.catalog.get_exercise(slug)
-        command = repeat_command(exercise)
+        command = repeat_command(exercise.source.name, lang=exercise.content.go, flags=exercise.flags)
     (tmp_path / exercise.source.name).write_bytes(exercise.source.text)
     installed = find_installed(site.settings)
     home = tmp_path / "home"

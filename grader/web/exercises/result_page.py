@@ -15,8 +15,9 @@ from grader.models.submission import Submission
 from grader.operations.tasks import Task
 from grader.picture.source import SourceLine, mark_source
 from grader.picture.steps import plain_steps
+from grader.web.commands import repeat_command
 from grader.web.exercises.contrast import Contrast, find_contrast
-from grader.web.exercises.evidence import find_printed, repeat_command
+from grader.web.exercises.evidence import find_printed
 from grader.web.exercises.frame import Frame
 from grader.web.exercises.question_page import ReasonChoice, reason_choices
 from grader.web.gettext import gettext as _
@@ -95,7 +96,7 @@ def make_result_page(frame: Frame, task: Task, feedback: Revealed, latest: Submi
         picture=make_picture(exercise.source, task.verdict, asked.at, prefix="result"),
         feedback=block_html(feedback.chosen.of(language)) if feedback.chosen else None,
         explanation=block_html(exercise.content.explanation.of(language)),
-        command=repeat_command(exercise),
+        command=repeat_command(exercise.source.name, lang=exercise.content.go, flags=exercise.flags),
         printed=find_printed(task),
         contrast=find_contrast(exercise),
     )

@@ -1,0 +1,168 @@
+"""Verdicts for programs that anybody may send: from the cache, else from the compiler under limits for strangers."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+
+from grader.config import Settings
+from grader.errors import CompilerBusy, ConfigurationError, GraderError, NotJudged, ProgramError, ToolchainMissing
+from grader.escape.judge import judge
+from grader.escape.values import Position, SourceFile, Verdict
+from grader.operations.database import Database
+from grader.operations.verdicts import Enquiry, get_verdict
+from grader.toolchain.budget import Budget
+from grader.toolchain.compiler import Compiler, Trust, make_compile
+from grader.toolchain.export_data import ExportData, prepare_export_data
+from grader.toolchain.installed import Installed
+from grader.toolchain.limits import UNTRUSTED_LIMITS
+from grader.toolchain.packages import IMPORTABLE
+from grader.toolchain.turns import take_turn
+from grader.toolchain.versions import find_extras, find_in_force, find_toolchain, order
+
+TURN_SECONDS = 6.0
+"""How long a second question of the same person waits for the first: a little longer than one may take."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Way:
+    """How a program is compiled."""
+
+    go: str | None = None
+    """Version, e.g. `1.24.11`; None: the one in force."""
+    lang: str | None = None
+    """Language version, e.g. `1.21`; None: the compiler's own."""
+    is_inlining: bool = True
+
+    @property
+    def flags(self) -> tuple[str, ...]:
+        """The compiler's flags."""
+        return () if self.is_inlining else ("-l",)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """One program, how it is compiled, and who wants to know."""
+
+    source: SourceFile
+    way: Way = Way()
+    asker: str
+    """Who has one turn at a time: an account, or an address."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VersionAnswer:
+    """What one Go version makes of a program: a verdict, or why there is none."""
+
+    version: str
+    """Without `go`: `1.24.11`."""
+    verdict: Verdict | None = None
+    error: GraderError | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Ready:
+    """A Go version with the packages that programs may import."""
+
+    installed: Installed
+    exports: ExportData
+
+
+@dataclass(kw_only=True)
+class AnybodysVerdicts:
+    """Verdicts for programs from the web. Safe to share between threads."""
+
+    database: Database
+    settings: Settings
+    _ready: dict[str | None, _Ready] = field(init=False, default_factory=dict)
+    _finding: threading.Lock = field(init=False, default_factory=threading.Lock)
+
+    def find_versions(self) -> tuple[str, ...]:
+        """Find the Go versions that can be asked, the one in force first, then the newest: `1.27.3`."""
+        in_force = find_in_force(self.settings)
+        first = [in_force.version] if in_force else []
+        others = sorted((each.version for each in find_extras(self.settings)), key=order, reverse=True)
+        return tuple(name.removeprefix("go") for name in dict.fromkeys([*first, *others]))
+
+    def ask(self, question: Question, *, explained: Position | None = None) -> Verdict:
+        """Give the verdict; of what stands at `explained` with all true reasons.
+
+        The first answer takes one compilation; all reasons take several, under one bound of time.
+        Raises ProgramError, NotJudged (CompilerBusy, too) and ConfigurationError: for a way of compiling that there is
+        not, and for a compiler that is missing.
+        """
+        where = (explained,) if explained else ()
+        return self._get(question, where, time.monotonic() + UNTRUSTED_LIMITS.wall_seconds)
+
+    def ask_every_version(self, question: Question) -> tuple[VersionAnswer, ...]:
+        """Give what each installed version makes of the program, oldest first; all of them under one bound of time.
+
+        Raises CompilerBusy.
+        """
+        deadline = time.monotonic() + 2 * UNTRUSTED_LIMITS.wall_seconds
+        versions = sorted(self.find_versions(), key=order)
+        return tuple(self._answer_of(version, question, deadline) for version in versions)
+
+    def print_out(self, question: Question) -> str:
+        """Give all that the compiler prints with `-m=2`: nothing else is asked of it. Raises as `ask`."""
+        compiler = self._find_compiler(question.way)
+        if compiler is None:
+            raise ToolchainMissing("There is no Go compiler here.")
+        with self._turn_of(question):
+            return replace(compiler, with_storage=False)((question.source,)).text
+
+    def _answer_of(self, version: str, question: Question, deadline: float) -> VersionAnswer:
+        asked = replace(question, way=replace(question.way, go=version))
+        try:
+            return VersionAnswer(version=version, verdict=self._get(asked, (), deadline))
+        except (ProgramError, NotJudged, ConfigurationError) as error:
+            if isinstance(error, CompilerBusy):
+                raise
+            return VersionAnswer(version=version, error=error)
+
+    def _get(self, question: Question, explained: tuple[Position, ...], deadline: float) -> Verdict:
+        files = (question.source,)
+        enquiry = Enquiry(
+            files=files,
+            lang=question.way.lang,
+            flags=question.way.flags,
+            explain=explained,
+            trust=Trust.UNTRUSTED,
+        )
+        compiler = self._find_compiler(question.way)
+
+        def ask_compiler() -> Verdict:
+            if compiler is None:
+                raise ToolchainMissing("There is no Go compiler here.")
+            with self._turn_of(question):
+                return judge(files, Budget(compiler, deadline), explain_all=explained)
+
+        toolchain = compiler.toolchain if compiler else None
+        return get_verdict(self.database, enquiry, toolchain, ask_compiler).verdict
+
+    @contextmanager
+    def _turn_of(self, question: Question) -> Iterator[None]:
+        with take_turn(self.settings.data_folder, question.asker, seconds=TURN_SECONDS):
+            yield
+
+    def _find_compiler(self, way: Way) -> Compiler | None:
+        """Find the way to compile; None where no version is named and none is in force."""
+        ready = self._find_ready(way.go)
+        if ready is None:
+            return None
+        return make_compile(
+            ready.installed, trust=Trust.UNTRUSTED, exports=ready.exports, lang=way.lang, flags=way.flags
+        )
+
+    def _find_ready(self, version: str | None) -> _Ready | None:
+        with self._finding:
+            if version not in self._ready:
+                found = find_toolchain(self.settings, version) if version else find_in_force(self.settings)
+                if found is None:
+                    return None
+                exports = prepare_export_data(found, IMPORTABLE, self.settings.data_folder)
+                self._ready[version] = _Ready(installed=found, exports=exports)
+            return self._ready[version]

@@ -1,0 +1,171 @@
+"""The page of the playground: the program, how it is compiled, and what came of asking."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import TypeAlias, assert_never
+from urllib.parse import urljoin
+
+from flask import request
+
+from grader.errors import SourceMessage
+from grader.escape.values import Place, SourceFile, Verdict
+from grader.operations.asking import Way
+from grader.picture.source import SourceLine, mark_source
+from grader.web.commands import repeat_command
+from grader.web.pictures import Picture, make_picture
+from grader.web.playground.addresses import Addresses
+from grader.web.playground.chosen import Chosen, describe_chosen
+from grader.web.playground.examples import FILE_NAME, Example, list_examples
+from grader.web.playground.marks import Marks, mark_flow, mark_problems, mark_rows
+from grader.web.playground.subjects import Row, count_places, describe_counts, find_subject_at, list_rows
+from grader.web.playground.ways import Choices, make_choices
+from grader.web.site import describe_release
+
+MOST_DRAWN = 24
+"""Variables and allocations of a program that is drawn as a whole, with nothing chosen."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answered:
+    """What the compiler says."""
+
+    verdict: Verdict
+    rows: Sequence[Row]
+    counts: Sequence[tuple[Place, str]]
+    release: str
+    chosen: Chosen | None
+    picture: Picture | None
+    """Of the whole program, where nothing is chosen."""
+    is_absent: bool
+    """True when something was to be chosen that is not there."""
+    summary: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refused:
+    """The program itself has to change before it can be judged."""
+
+    title: str
+    messages: Sequence[SourceMessage]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotJudgedNow:
+    """There is no verdict, and that is not the program's fault."""
+
+    title: str
+    advice: str
+    retry_address: str = ""
+    """Where to ask once more; empty where that would not help."""
+    retries_itself: bool = False
+
+
+Outcome: TypeAlias = Answered | Refused | NotJudgedNow
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaygroundPage:
+    """All that the page shows."""
+
+    source: SourceFile
+    addresses: Addresses | None
+    """None for a program that is not kept."""
+    outcome: Outcome
+    choices: Choices
+    is_link_wanted: bool = False
+    """True when the program's address is to be shown: it stays."""
+    is_explained: bool = False
+    """True when every true reason of what is chosen has been looked for."""
+    examples: Sequence[Example] = field(default_factory=list_examples)
+
+    @property
+    def text(self) -> str:
+        """The program as the editor shows it."""
+        return self.source.text.decode(errors="replace")
+
+    @property
+    def answered(self) -> Answered | None:
+        """What the compiler says, if it does."""
+        return self.outcome if isinstance(self.outcome, Answered) else None
+
+    @property
+    def lines(self) -> Sequence[SourceLine]:
+        """The program with what is chosen marked on it: for who has no script."""
+        chosen = self.answered.chosen if self.answered else None
+        subject = chosen.subject if chosen else None
+        return mark_source(self.source, subject.at if subject else None, subject.derivation if subject else ())
+
+    @property
+    def command(self) -> str:
+        """The command that repeats what was asked."""
+        if self.addresses is None:
+            return ""
+        way = self.addresses.way
+        return repeat_command(FILE_NAME, go=way.go, lang=way.lang, flags=way.flags)
+
+    @property
+    def link(self) -> str:
+        """The whole address of the page, to be given to others."""
+        return urljoin(request.host_url, self.addresses.page) if self.addresses else ""
+
+    @property
+    def marks(self) -> Marks:
+        """What the editor's script is told."""
+        return {
+            "program": self.addresses.program_id if self.addresses else "",
+            "marks": mark_rows(self.answered.rows) if self.answered else [],
+            "problems": mark_problems(self.outcome.messages) if isinstance(self.outcome, Refused) else [],
+            "flow": mark_flow(self.source, self.answered.chosen.subject)
+            if self.answered and self.answered.chosen
+            else None,
+        }
+
+    @property
+    def announcement(self) -> str:
+        """What a screen reader says when this arrives."""
+        match self.outcome:
+            case Answered():
+                return self.outcome.summary
+            case Refused() | NotJudgedNow():
+                return self.outcome.title
+            case _:
+                assert_never(self.outcome)
+
+
+def describe_answer(source: SourceFile, verdict: Verdict, addresses: Addresses) -> Answered:
+    """What the compiler says, ready to be shown."""
+    subject = find_subject_at(verdict, addresses.at) if addresses.at else None
+    rows = list_rows(verdict, addresses, subject)
+    counts = count_places(verdict)
+    is_drawn = subject is None and 0 < len(rows) <= MOST_DRAWN
+    return Answered(
+        verdict=verdict,
+        rows=rows,
+        counts=counts,
+        release=describe_release(verdict.toolchain.version),
+        chosen=describe_chosen(source, verdict, subject) if subject else None,
+        picture=make_picture(source, verdict, None, prefix="whole") if is_drawn else None,
+        is_absent=addresses.at is not None and subject is None,
+        summary=describe_counts(counts),
+    )
+
+
+def make_page(
+    source: SourceFile,
+    outcome: Outcome,
+    addresses: Addresses | None = None,
+    *,
+    is_link_wanted: bool = False,
+    is_explained: bool = False,
+) -> PlaygroundPage:
+    """The page of a program and what came of asking about it."""
+    return PlaygroundPage(
+        source=source,
+        addresses=addresses,
+        outcome=outcome,
+        choices=make_choices(addresses.way if addresses else Way()),
+        is_link_wanted=is_link_wanted,
+        is_explained=is_explained,
+    )

@@ -1,0 +1,50 @@
+"""What is sent back: the whole page, or for htmx the part of it that the answer replaces."""
+
+from __future__ import annotations
+
+from typing import assert_never
+from urllib.parse import urlsplit
+
+from flask import make_response, render_template, request
+from werkzeug.wrappers import Response
+
+from grader.web.errors import RETRY_SECONDS
+from grader.web.playground.page import Answered, NotJudgedNow, Outcome, PlaygroundPage, Refused
+
+
+def is_fragment() -> bool:
+    """True when htmx asks for a part of the page."""
+    return "HX-Request" in request.headers
+
+
+def respond(page: PlaygroundPage, status: int | None = None, *, has_lapsed: bool = False) -> Response:
+    """Send the page, or what the compiler says; the address in the browser follows what is shown."""
+    template = "playground/_answer.html" if is_fragment() else "playground/show.html"
+    response = make_response(
+        render_template(template, page=page, is_fragment=is_fragment(), has_lapsed=has_lapsed),
+        status or status_of(page.outcome),
+    )
+    if isinstance(page.outcome, NotJudgedNow) and page.outcome.retry_address:
+        response.headers["Retry-After"] = str(RETRY_SECONDS)
+    if is_fragment() and page.addresses and page.addresses.page != _shown_address():
+        response.headers["HX-Push-Url"] = page.addresses.page
+    return response
+
+
+def status_of(outcome: Outcome) -> int:
+    """The status that says how it went."""
+    match outcome:
+        case Answered():
+            return 200
+        case Refused():
+            return 422
+        case NotJudgedNow():
+            return 503
+        case _:
+            assert_never(outcome)
+
+
+def _shown_address() -> str:
+    """The address that the browser shows now."""
+    shown = urlsplit(request.headers.get("HX-Current-URL", ""))
+    return f"{shown.path}?{shown.query}" if shown.query else shown.path

@@ -1,0 +1,127 @@
+"""The playground: any Go program, where each of its variables lives, and why."""
+
+from __future__ import annotations
+
+from flask import Blueprint, make_response, redirect, render_template, request
+from flask_limiter.errors import RateLimitExceeded
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import RequestEntityTooLarge
+from werkzeug.wrappers import Response
+
+from grader.escape.values import SourceFile
+from grader.operations.programs import id_of
+from grader.web.gettext import gettext as _
+from grader.web.playground.addresses import Addresses
+from grader.web.playground.askers import limit_programs, limit_views
+from grader.web.playground.examples import get_example, program, starter, starter_subject
+from grader.web.playground.outcomes import find_outcome, refuse
+from grader.web.playground.page import NotJudgedNow, make_page
+from grader.web.playground.responses import is_fragment, respond
+from grader.web.playground.sources import Found, find_fault, get_source, keep_source, parse_at, sent_source
+from grader.web.playground.ways import UnknownWay, parse_way
+
+blueprint = Blueprint("playground", __name__)
+
+
+@blueprint.get("/playground")
+@limit_views
+def start() -> Response:
+    """Begin with a small program, or with one of the lessons'."""
+    example = request.args.get("example")
+    source = get_example(example).source if example else starter()
+    at = parse_at(request.args) or (None if example else starter_subject())
+    addresses = Addresses(program_id=id_of(source.text), way=parse_way(request.args), at=at)
+    if example:
+        return redirect(addresses.page)
+    return respond(make_page(source, find_outcome(source, addresses), addresses))
+
+
+@blueprint.post("/playground")
+@limit_programs
+def ask() -> Response:
+    """Keep a program and ask the compiler about it; it stays if a link is wanted."""
+    source = sent_source()
+    if fault := find_fault(source):
+        return respond(make_page(source, refuse(fault)))
+    way, wants_link = parse_way(request.form), "share" in request.form
+    program_id = keep_source(source, is_shared=wants_link)
+    addresses = Addresses(program_id=program_id, way=way, at=parse_at(request.form))
+    if not is_fragment():
+        return redirect(addresses.linked if wants_link else addresses.page, 303)
+    return respond(make_page(source, find_outcome(source, addresses), addresses, is_link_wanted=wants_link))
+
+
+@blueprint.get("/playground/<program_id>")
+@limit_views
+def show(program_id: str) -> Response:
+    """Show a program and its verdict, with what stands at `?at=` chosen."""
+    found, addresses = _find(program_id)
+    outcome = find_outcome(found.source, addresses)
+    wants_link = found.is_shared and "link" in request.args
+    return respond(make_page(found.source, outcome, addresses, is_link_wanted=wants_link))
+
+
+@blueprint.get("/playground/<program_id>/reasons")
+@limit_views
+def show_reasons(program_id: str) -> Response:
+    """The same with every true reason of what is chosen."""
+    found, addresses = _find(program_id)
+    outcome = find_outcome(found.source, addresses, explains=True)
+    page = make_page(found.source, outcome, addresses, is_explained=True)
+    return make_response(render_template("playground/_reasons.html", page=page)) if is_fragment() else respond(page)
+
+
+@blueprint.get("/playground/<program_id>/program.go")
+def download(program_id: str) -> Response:
+    """The program as a file: never something that a browser would run or show as a page."""
+    response = make_response(get_source(program_id).source.text)
+    response.headers["Content-Type"] = "text/plain; charset=utf-8"
+    response.headers["Content-Disposition"] = "attachment; filename=program.go"
+    return response
+
+
+@blueprint.errorhandler(UnknownWay)
+def refuse_way(error: UnknownWay) -> Response:
+    """A way of compiling that there is not: say which there are, and show the program again."""
+    return respond(make_page(_program_at_hand(), refuse(str(error))), 422)
+
+
+@blueprint.errorhandler(CSRFError)
+def keep_lapsed(_error: CSRFError) -> Response:
+    """A form from before the session ended: show the program again, in a form that works."""
+    trouble = NotJudgedNow(
+        title=_("This form was too old"),
+        advice=_("You have logged in or out since, or your browser keeps no cookies. Press Ask again."),
+    )
+    return respond(make_page(sent_source(), trouble), 400, has_lapsed=True)
+
+
+@blueprint.errorhandler(RateLimitExceeded)
+def keep_hasty(_error: RateLimitExceeded) -> Response:
+    """Too many questions: show the program again."""
+    trouble = NotJudgedNow(
+        title=_("Too many questions at once"),
+        advice=_("Nothing is lost. Wait a minute, then ask again."),
+    )
+    return respond(make_page(_program_at_hand(), trouble), 429)
+
+
+@blueprint.errorhandler(RequestEntityTooLarge)
+def refuse_large(_error: RequestEntityTooLarge) -> Response:
+    """More than is read at all."""
+    fault = _("A program may have 16 KiB. Go back: your browser still has what you wrote. Make it shorter.")
+    return respond(make_page(program(b""), refuse(fault)), 413)
+
+
+def _find(program_id: str) -> tuple[Found, Addresses]:
+    """The program of this address, and what the rest of the address says."""
+    found = get_source(program_id)
+    return found, Addresses(program_id=program_id, way=parse_way(request.args), at=parse_at(request.args))
+
+
+def _program_at_hand() -> SourceFile:
+    """The program that was sent, or the one of the address."""
+    if request.method == "POST":
+        return sent_source()
+    program_id = (request.view_args or {}).get("program_id")
+    return get_source(program_id).source if program_id else starter()
