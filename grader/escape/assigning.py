@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
-from grader.escape.runtime_calls import Family, GeneratedCode, RuntimeCall
-from grader.escape.subjects import Subject
-from grader.escape.values import Position
+from grader.escape.runtime_calls import GeneratedCode, RuntimeCall
+from grader.escape.subjects import Subject, find_function
+from grader.escape.values import Place, Position
 
 _MERGING = re.compile(r"runtime\.mallocgc(Tiny\w*|SmallNoScan\w*)?")
 """What allocates several variables without pointers at once (from Go 1.25); a single one has `newobject`."""
-_TYPE_ARGUMENTS = re.compile(r"\[[^()]*\]")
+
+_Group: TypeAlias = tuple[str, tuple[Position, ...], tuple[Position, ...]]
+"""A compiled body (function, and the calls it is inlined through), and the positions of those that can make a call."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -21,96 +24,72 @@ class Assignment:
     """The calls of each subject, by its position, and what is left over."""
 
     calls: defaultdict[Position, list[RuntimeCall]] = field(default_factory=lambda: defaultdict(list))
-    shared: set[Position] = field(default_factory=set)
-    """Subjects whose calls serve others, too, one each."""
+    shared: set[RuntimeCall] = field(default_factory=set)
+    """Calls that serve several subjects, one each."""
     merged: set[Position] = field(default_factory=set)
     """Variables that one call allocates together."""
     unassigned: tuple[RuntimeCall, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Body:
-    """One compiled body and what is allocated there: within it, calls are counted against subjects."""
-
-    function: str
-    inlined_at: tuple[Position, ...]
-    line: Position
-    family: Family
-
-
 def assign_calls(subjects: Sequence[Subject], code: GeneratedCode) -> Assignment:
-    """Give each call to the subjects that make it."""
+    """Give each call to the subjects that make it: within a compiled body, calls are counted against subjects."""
     assignment = Assignment()
-    finder = _Candidates(subjects, code.entries)
-    bodies: defaultdict[_Body, list[RuntimeCall]] = defaultdict(list)
+    near = _Neighbours(subjects, code)
+    by_position = {each.at: each for each in subjects}
+    groups: defaultdict[_Group, list[RuntimeCall]] = defaultdict(list)
     for call in code.calls:
-        bodies[_Body(call.function, call.inlined_at, call.at, call.family)].append(call)
-    left = [each for body, calls in bodies.items() for each in _assign(calls, finder.of(body), assignment)]
+        makers = tuple(each.at for each in near.of(call) if each.may_make(call))
+        groups[call.function, call.inlined_at, makers].append(call)
+    left: list[RuntimeCall] = []
+    for (_, _, makers), calls in groups.items():
+        left += _assign(calls, [by_position[at] for at in makers], assignment)
     _find_merged(subjects, assignment)
     assignment.unassigned = tuple(sorted(left, key=lambda call: (call.at, call.inlined_at, call.function)))
     return assignment
 
 
-class _Candidates:
-    """Finds the subjects that can be what makes a call."""
+class _Neighbours:
+    """Finds the subjects on the line of a call, or under the call of a library function that it is inlined from."""
 
-    def __init__(self, subjects: Iterable[Subject], entries: Mapping[str, Position]) -> None:
+    def __init__(self, subjects: Iterable[Subject], code: GeneratedCode) -> None:
         self._lines: defaultdict[Position, list[Subject]] = defaultdict(list)
         self._foreign: defaultdict[Position, list[Subject]] = defaultdict(list)
-        self._files = set()
-        starts = {find_function(function): at for function, at in entries.items()}
+        starts = {find_function(symbol): at for symbol, at in code.entries.items()}
         for each in subjects:
-            self._files.add(each.at.file)
             if each.is_foreign:
                 self._foreign[each.at].append(each)
-                continue
-            start = starts.get(each.function) if each.is_at_entry else None
-            for line in {_line(each.at), start or _line(each.at)}:
-                self._lines[line].append(each)
+            line = Position(each.at.file, each.at.line, 0)
+            for at in {line, starts.get(each.function, line) if each.is_at_entry else line}:
+                self._lines[at].append(each)
 
-    def of(self, body: _Body) -> list[Subject]:
+    def of(self, call: RuntimeCall) -> list[Subject]:
         """List them, in the order of the source."""
-        if body.line.file in self._files:
-            near = self._lines.get(body.line, [])
-        else:
-            near = [each for at in body.inlined_at for each in self._foreign.get(at, ())]
-        return [each for each in near if each.may_call(body.family, body.inlined_at)]
+        return [*self._lines.get(call.at, ()), *(each for at in call.inlined_at for each in self._foreign.get(at, ()))]
 
 
-def _line(at: Position) -> Position:
-    return Position(at.file, at.line, 0)
-
-
-def find_function(symbol: str) -> str:
-    """Name the function of a symbol as verdicts do: without package and type arguments."""
-    return _TYPE_ARGUMENTS.sub("", symbol).partition(".")[2]
-
-
-def _assign(calls: list[RuntimeCall], candidates: Sequence[Subject], assignment: Assignment) -> list[RuntimeCall]:
-    """Give the calls of one body to the candidates if that adds up; return what is left."""
-    sure = [each for each in candidates if each.surely_calls(calls[0].family)]
-    takers = candidates if len(candidates) <= 1 or len(candidates) == len(calls) else sure
-    is_merged = len(calls) == 1 < len(takers) and _are_merged(calls[0], takers)
-    if not takers or not (len(takers) in (1, len(calls)) or is_merged):
+def _assign(calls: list[RuntimeCall], makers: Sequence[Subject], assignment: Assignment) -> list[RuntimeCall]:
+    """Give the calls to those that can make them if that adds up; return what is left."""
+    is_merged = len(calls) == 1 < len(makers) and _are_merged(calls[0], makers)
+    if not makers or not (len(makers) in (1, len(calls)) or is_merged):
         return calls
-    for each in takers:
+    for each in makers:
         assignment.calls[each.at] += calls
-        if is_merged:
-            assignment.merged.add(each.at)
-        elif len(takers) > 1:
-            assignment.shared.add(each.at)
+    if is_merged:
+        assignment.merged |= {each.at for each in makers}
+    elif len(makers) > 1:
+        assignment.shared |= set(calls)
     return []
 
 
-def _are_merged(call: RuntimeCall, takers: Iterable[Subject]) -> bool:
-    return bool(_MERGING.fullmatch(call.callee)) and all(each.is_variable for each in takers)
+def _are_merged(call: RuntimeCall, makers: Iterable[Subject]) -> bool:
+    return bool(_MERGING.fullmatch(call.callee)) and all(each.is_variable for each in makers)
 
 
 def _find_merged(subjects: Iterable[Subject], assignment: Assignment) -> None:
     """Find the call of a variable that has none on its own line: it stands at the first one that it is merged with."""
-    variables = [each for each in subjects if each.is_variable]
+    variables = [each for each in subjects if each.is_variable and each.place is Place.HEAP]
     for each in variables:
-        if assignment.calls.get(each.at) or not each.may_call(Family.OBJECT, ()):
+        if assignment.calls.get(each.at):
             continue
         earlier = [other for other in variables if other.function == each.function and other.at < each.at]
         found = {call for other in earlier for call in assignment.calls.get(other.at, ()) if _is_own_merge(call)}

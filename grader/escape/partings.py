@@ -13,10 +13,10 @@ class Parting(StrEnum):
     SMALL_VALUE = "small value"
     ZERO_SIZE = "zero size"
     STATIC_FUNCTION = "static function"
-    STATIC_DATA = "static data"
     DEAD_CODE = "dead code"
     NO_COPY = "no copy"
     STRING_BUFFER = "string buffer"
+    CHARACTER = "character"
     SLICE_BUFFER = "slice buffer"
     APPEND_GROWS = "append grows"
     MAP_GROWS = "map grows"
@@ -44,10 +44,6 @@ _SENTENCES: dict[Parting, tuple[str, str]] = {
         "It escapes, but nothing is allocated: the function captures nothing, so it exists once, in read-only data.",
         "它逃逸了,但没有分配:这个函数没有捕获变量,只在只读数据里存一份。",
     ),
-    Parting.STATIC_DATA: (
-        "It escapes, but nothing is allocated: the compiler lays the value out in the data segment.",
-        "它逃逸了,但没有分配:编译器把这个值直接排在数据段里。",
-    ),
     Parting.DEAD_CODE: (
         "It escapes, but nothing is allocated: no instruction is left of this line, since nothing can reach or use it.",
         "它逃逸了,但没有分配:这一行永远到达不了或没有用处,没有留下任何指令。",
@@ -59,6 +55,10 @@ _SENTENCES: dict[Parting, tuple[str, str]] = {
     Parting.STRING_BUFFER: (
         "It allocates only if the result is longer than the 32-byte buffer on the stack.",
         "只有结果超出栈上的 32 字节缓冲区时才分配。",
+    ),
+    Parting.CHARACTER: (
+        "Nothing is allocated: a string of one character always fits the 4-byte buffer on the stack.",
+        "没有分配:单个字符的字符串总能放进栈上的 4 字节缓冲区。",
     ),
     Parting.SLICE_BUFFER: (
         "It allocates only if the elements need more than the small buffer on the stack.",

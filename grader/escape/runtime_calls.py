@@ -25,6 +25,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from grader.escape.allocating import AllocatingNode, parse_allocating
 from grader.escape.values import Position
 
 
@@ -64,7 +65,7 @@ _ALLOCATING = re.compile(
 )
 
 _FUNCTION = re.compile(r"(?P<name>\S.*?) STEXT ")
-_INSTRUCTION = re.compile(r"\t0x[0-9a-f]+ (?P<pc>\d+) \((?P<at>.+):(?P<line>\d+)\)\t(?P<rest>[A-Z].*)")
+_INSTRUCTION = re.compile(r"\t0x[0-9a-f]+ (?P<pc>\d+) \((?P<file>.+):(?P<line>\d+)\)\t(?P<rest>[A-Z].*)")
 _TABLE = re.compile(r"funcpctab (?P<name>.+) \[valfunc=pctoinline\]")
 _TABLE_ROW = re.compile(r" *(?P<pc>[0-9a-f]+) +(?P<call>-?\d+ )? *\d{5,} \(")
 _TREE = re.compile(r"-- inlining tree for (?P<name>.+):")
@@ -119,6 +120,8 @@ class GeneratedCode:
     """The lines of which any instruction is left, by file."""
     entries: Mapping[str, Position]
     """The functions that have code of their own, by symbol, each with the line on which it begins."""
+    nodes: tuple[AllocatingNode, ...] = ()
+    """The allocating expressions that the code was made from, where the text has them."""
 
 
 def find_family(callee: str) -> Family | None:
@@ -128,7 +131,7 @@ def find_family(callee: str) -> Family | None:
 
 
 def parse_generated_code(text: str) -> GeneratedCode:
-    """Read the text of `-S -d=pctab=pctoinline`."""
+    """Read the text of `-S -d=pctab=pctoinline`, with or without that of `-W`."""
     inlined = _parse_inlining(text)
     calls: list[RuntimeCall] = []
     static: list[StaticUse] = []
@@ -144,7 +147,9 @@ def parse_generated_code(text: str) -> GeneratedCode:
             calls.append(RuntimeCall(function=function, callee=call["callee"], at=at, inlined_at=way))
         elif symbol := _SYMBOL.search(instruction):
             static.append(StaticUse(symbol=symbol["symbol"], at=at, inlined_at=way))
-    return GeneratedCode(calls=tuple(calls), static=tuple(static), lines=frozenset(lines), entries=entries)
+    return GeneratedCode(
+        calls=tuple(calls), static=tuple(static), lines=frozenset(lines), entries=entries, nodes=parse_allocating(text)
+    )
 
 
 def _instructions(text: str) -> Iterator[tuple[str, int, Position, str]]:
@@ -152,9 +157,14 @@ def _instructions(text: str) -> Iterator[tuple[str, int, Position, str]]:
     function = ""
     for line in text.splitlines():
         if match := _INSTRUCTION.fullmatch(line):
-            yield function, int(match["pc"]), Position(match["at"], int(match["line"]), 0), match["rest"]
+            yield function, int(match["pc"]), _position(match["file"], match["line"]), match["rest"]
         elif match := _FUNCTION.match(line):
             function = match["name"]
+
+
+def _position(file: str, line: str, column: str = "0") -> Position:
+    """Name the file by its base name, as the dump and the verdicts do."""
+    return Position(file.rpartition("/")[2], int(line), int(column))
 
 
 def _parse_inlining(text: str) -> dict[tuple[str, int], tuple[Position, ...]]:
@@ -169,7 +179,7 @@ def _parse_inlining(text: str) -> dict[tuple[str, int], tuple[Position, ...]]:
             current = int(row["call"]) if row["call"] else current
             numbers[table, int(row["pc"], 16)] = current
         elif row := _TREE_ROW.fullmatch(line):
-            at = Position(row["file"], int(row["line"]), int(row["column"]))
+            at = _position(row["file"], row["line"], row["column"])
             calls[table, int(row["call"])] = (int(row["parent"]), at)
     return {key: _way(key[0], number, calls) for key, number in numbers.items() if number >= 0}
 

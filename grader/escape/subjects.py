@@ -1,80 +1,142 @@
-"""What may allocate: the variables and allocating expressions of a verdict, each with the calls that it could make."""
+"""What may allocate: the variables and allocating expressions of a verdict, each with the calls that it can make."""
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from grader.escape.runtime_calls import Family
+from grader.escape.allocating import AllocatingNode
+from grader.escape.runtime_calls import Family, GeneratedCode, RuntimeCall
 from grader.escape.values import AllocationVerdict, Copy, Kind, Place, Position, VariableVerdict, Verdict
 
-_OBJECT = frozenset({Family.OBJECT})
-_FAMILIES_OF = (
-    (re.compile(r"new\(|&|func literal|\.\.\. argument"), _OBJECT),
-    (re.compile(r"make\(\[\]"), frozenset({Family.SLICE, Family.OBJECT, Family.APPEND})),
-    (re.compile(r"make\(map\["), frozenset({Family.MAP})),
-    (re.compile(r"make\("), frozenset({Family.SLICE, Family.OBJECT, Family.MAP, Family.CHANNEL})),
-    (re.compile(r"append"), frozenset({Family.APPEND})),
-    (re.compile(r"map\[.*\{"), frozenset({Family.MAP, Family.MAP_GROWTH})),
-    (re.compile(r".*\}$"), frozenset({Family.OBJECT, Family.BOX, Family.MAP, Family.MAP_GROWTH})),
-    (re.compile(r"[\w']+$|\".*\"$"), frozenset({Family.BOX})),
-    (re.compile(r".*[)]$|.*\+"), frozenset({Family.STRING, Family.BOX})),
-    (re.compile(r".*\.\w+$"), frozenset({Family.BOX, Family.OBJECT})),
-)
-"""What the beginning or form of an expression, as the compiler prints it, says of the calls that it can make.
+MAPS = frozenset({"MAKEMAP", "MAPLIT"})
+STRINGS = frozenset({"ADDSTR", "BYTES2STR", "RUNES2STR", "RUNESTR", "STR2BYTES", "STR2RUNES"})
+_CALLS_WITHOUT_ESCAPE = MAPS | STRINGS | {"APPEND", "MAKECHAN", "MAKESLICE", "MAKESLICECOPY"}
+"""What may call the runtime though it stays: it grows, or is larger than its buffer on the stack."""
 
-A name with a dot may be a boxed field or a method value, which is a closure.
-"""
+_OBJECT = "newobject|mallocgc.*"
+_SLICE = f"makeslice.*|growslice.*|{_OBJECT}"
+_CALLEES = {
+    "ADDSTR": "concatstring.*|concatbyte.*",
+    "APPEND": "growslice.*|moveSlice.*",
+    "BYTES2STR": "slicebytetostring",
+    "CLOSURE": _OBJECT,
+    "CONVIFACE": "convT.*",
+    "MAKECHAN": "makechan.*",
+    "MAKEMAP": "makemap.*",
+    "MAKESLICE": _SLICE,
+    "MAKESLICECOPY": _SLICE,
+    "MAPLIT": "makemap.*|mapassign.*",
+    "METHVALUE": _OBJECT,
+    "NEW": _OBJECT,
+    "PTRLIT": _OBJECT,
+    "RUNES2STR": "slicerunetostring",
+    "RUNESTR": "intstring",
+    "SLICELIT": _OBJECT,
+    "STR2BYTES": f"stringtoslicebyte|concatbyte.*|{_OBJECT}",
+    "STR2RUNES": "stringtoslicerune",
+}
+"""What each operator calls. `append(s, make([]T, n)...)` grows at once; `[]byte("constant")` has a known size."""
+
+_BOXING = (
+    (re.compile(r"string"), "convTstring"),
+    (re.compile(r"\[\].*"), "convTslice"),
+    (re.compile(r"u?int(64|ptr)?|float64"), "convT64"),
+    (re.compile(r"u?int32|float32|rune"), "convT32"),
+    (re.compile(r"u?int16"), "convT16"),
+)
+"""What boxes a value of a type without name. One with a name may have any of them."""
+
 _ENTRY = frozenset({Kind.RECEIVER, Kind.PARAMETER, Kind.RESULT})
+_TYPE_ARGUMENTS = re.compile(r"\[[^()]*\]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subject:
-    """All that a verdict says of one position."""
+    """All that a verdict says of one position, and what the compiler has there."""
 
     at: Position
     function: str
     place: Place
-    names: tuple[str, ...]
-    """Of a variable its name, of an allocation the expression."""
-    families: frozenset[Family]
+    nodes: tuple[AllocatingNode, ...] = ()
+    """The allocating expressions there, one per compiled body; none for a variable, and without the dump."""
     copies: tuple[Copy, ...] = ()
     is_variable: bool = False
     is_at_entry: bool = False
     """True for parameters and results: they are moved to the heap where the function begins."""
     is_foreign: bool = False
     """True for what inlined code of another package allocates."""
-    has_message: bool = True
-    """False for a channel, of which the compiler says nothing."""
 
-    def place_in(self, inlined_at: tuple[Position, ...]) -> Place:
-        """Say where it lives in one compiled body: that of the function, or an inlined copy."""
+    @property
+    def operators(self) -> frozenset[str]:
+        """The compiler's names of what is done there: `NEW`, `CONVIFACE`."""
+        return frozenset(node.operator for node in self.nodes)
+
+    def may_make(self, call: RuntimeCall) -> bool:
+        """Tell whether it can be what makes a call on its line."""
+        if self.is_variable:
+            return call.family is Family.OBJECT and self._place_in(call.inlined_at) is Place.HEAP
+        if self.nodes:
+            return any(_fits(node, call) for node in self.nodes)
+        return self.place in (Place.HEAP, Place.DEPENDS)
+
+    def _place_in(self, inlined_at: tuple[Position, ...]) -> Place:
+        """Say where a variable lives in one compiled body: that of its function, or an inlined copy."""
         places = {copy.at: copy.place for copy in self.copies if copy.where == "inlined"}
         return places.get(inlined_at, self.place)
 
-    def may_call(self, family: Family, inlined_at: tuple[Position, ...]) -> bool:
-        """Tell whether it can be what makes such a call in that body."""
-        if family not in self.families:
-            return False
-        if self.is_variable:
-            return self.place_in(inlined_at) is Place.HEAP
-        return self.place is not Place.NONE or any(copy.place is Place.HEAP for copy in self.copies)
 
-    def surely_calls(self, family: Family) -> bool:
-        """Tell whether its storage on the heap can come from no other family of calls."""
-        return self.families == {family}
+def find_function(symbol: str) -> str:
+    """Name the function of a symbol without package and type arguments: `Map` for `p.Map[go.shape.int]`."""
+    return without_type_arguments(symbol).partition(".")[2]
 
 
-def find_subjects(verdict: Verdict) -> tuple[Subject, ...]:
+def without_type_arguments(function: str) -> str:
+    """Give `Map` for `Map[go.shape.int]`."""
+    return _TYPE_ARGUMENTS.sub("", function)
+
+
+def _fits(node: AllocatingNode, call: RuntimeCall) -> bool:
+    """Tell whether the expression, in that compiled body, can make the call."""
+    return (
+        node.chain[:-1] == call.inlined_at
+        and node.chain[-1].line == call.at.line
+        and without_type_arguments(node.function) == find_function(call.function)
+        and (node.escapes is True or node.operator in _CALLS_WITHOUT_ESCAPE)
+        and _calls(node, call.callee.removeprefix("runtime."))
+    )
+
+
+def _calls(node: AllocatingNode, callee: str) -> bool:
+    boxing = next((name for form, name in _BOXING if form.fullmatch(node.boxed_type)), None)
+    return boxing in (None, callee) and re.fullmatch(_CALLEES[node.operator], callee) is not None
+
+
+def find_subjects(verdict: Verdict, code: GeneratedCode) -> tuple[Subject, ...]:
     """List what may allocate, in the order of the source; several allocations at one position are one subject."""
+    nodes = _nodes_by_place(verdict, code.nodes)
     at: defaultdict[Position, list[Subject]] = defaultdict(list)
     for variable in verdict.variables:
         at[variable.at].append(_of_variable(variable))
     for allocation in verdict.allocations:
-        at[allocation.at].append(_of_allocation(allocation))
-    return tuple(_together(at[each]) for each in sorted(at))
+        at[allocation.at].append(_of_allocation(allocation, nodes.get(allocation.at, ())))
+    return tuple(_most_telling(at[each]) for each in sorted(at))
+
+
+def _nodes_by_place(verdict: Verdict, nodes: Iterable[AllocatingNode]) -> Mapping[Position, tuple[AllocatingNode, ...]]:
+    """Find for each place in the program what is allocated there; of inlined library code, that is the call."""
+    files = {*(each.at.file for each in verdict.variables), *(each.at.file for each in verdict.allocations)}
+    found: defaultdict[Position, tuple[AllocatingNode, ...]] = defaultdict(tuple)
+    for node in nodes:
+        for at in _innermost(node.chain, files):
+            found[at] += (node,)
+    return found
+
+
+def _innermost(chain: tuple[Position, ...], files: set[str]) -> Iterator[Position]:
+    yield from [each for each in chain if each.file in files][-1:]
 
 
 def _of_variable(variable: VariableVerdict) -> Subject:
@@ -82,54 +144,25 @@ def _of_variable(variable: VariableVerdict) -> Subject:
         at=variable.at,
         function=variable.function,
         place=variable.place,
-        names=(variable.name,),
-        families=_OBJECT,
         copies=variable.copies,
         is_variable=True,
         is_at_entry=variable.kind in _ENTRY,
     )
 
 
-def _of_allocation(allocation: AllocationVerdict) -> Subject:
-    has_message = bool(allocation.line)
-    families = _families(allocation.expression) if has_message else frozenset({Family.CHANNEL})
-    if allocation.place is Place.STACK:
-        families &= {Family.MAP, Family.MAP_GROWTH}
+def _of_allocation(allocation: AllocationVerdict, nodes: tuple[AllocatingNode, ...]) -> Subject:
     return Subject(
         at=allocation.at,
         function=allocation.function,
         place=allocation.place,
-        names=(allocation.expression,),
-        families=families,
-        copies=allocation.copies,
+        nodes=nodes,
         is_foreign=bool(allocation.called_from),
-        has_message=has_message,
     )
-
-
-def _families(expression: str) -> frozenset[Family]:
-    for form, families in _FAMILIES_OF:
-        if form.match(expression):
-            return families
-    return frozenset({Family.BOX, Family.STRING, Family.OBJECT})
 
 
 _MOST_TELLING = (Place.HEAP, Place.DEPENDS, Place.STACK, Place.NONE, Place.STATIC, Place.UNKNOWN)
 
 
-def _together(subjects: Iterable[Subject]) -> Subject:
-    """Join what stands at one position; the place is the one that allocates most."""
-    each = sorted(subjects, key=lambda subject: _MOST_TELLING.index(subject.place))
-    first = each[0]
-    return Subject(
-        at=first.at,
-        function=first.function,
-        place=first.place,
-        names=tuple(name for subject in each for name in subject.names),
-        families=frozenset().union(*(subject.families for subject in each)),
-        copies=tuple(copy for subject in each for copy in subject.copies),
-        is_variable=first.is_variable,
-        is_at_entry=first.is_at_entry,
-        is_foreign=first.is_foreign,
-        has_message=first.has_message,
-    )
+def _most_telling(subjects: Iterable[Subject]) -> Subject:
+    """Choose, of what stands at one position, what allocates most: an expression and its boxing share their nodes."""
+    return min(subjects, key=lambda subject: _MOST_TELLING.index(subject.place))

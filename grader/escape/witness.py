@@ -8,12 +8,13 @@ given to them only together, and only if it adds up. What does not is unassigned
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from grader.escape.assigning import Assignment, assign_calls, find_function
+from grader.escape.assigning import Assignment, assign_calls
 from grader.escape.partings import Parting
 from grader.escape.runtime_calls import Family, GeneratedCode, RuntimeCall
-from grader.escape.subjects import Subject, find_subjects
+from grader.escape.subjects import MAPS, STRINGS, Subject, find_function, find_subjects
 from grader.escape.values import Place, Position, Verdict
 
 
@@ -23,10 +24,22 @@ class Witness:
 
     calls: tuple[RuntimeCall, ...] = ()
     """The calls that allocate it, or may."""
-    is_shared: bool = False
-    """True when the calls serve several subjects of that line, one each, and which is whose can not be told."""
+    shared: tuple[RuntimeCall, ...] = ()
+    """Those of the calls that serve other subjects of the line, too, one each: which is whose can not be told."""
     parting: Parting | None = None
     """Why the code allocates otherwise than the place suggests; None when they agree."""
+    symbol: str = ""
+    """What the code uses instead of storage of its own: `runtime.zerobase`, `p..stmp_2`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Testimony:
+    """What the generated code says of a whole program."""
+
+    witnesses: Mapping[Position, Witness]
+    """One per position of a variable or allocation; an expression that is boxed, say, counts as one with its box."""
+    unassigned: tuple[RuntimeCall, ...]
+    """The calls that no subject is known to make, in the order of the source: those of `go` statements, say."""
 
 
 def find_witness(verdict: Verdict, code: GeneratedCode, at: Position) -> Witness:
@@ -34,30 +47,26 @@ def find_witness(verdict: Verdict, code: GeneratedCode, at: Position) -> Witness
 
     `code` is `parse_generated_code(read_generated_code(compiler, files))`, of the same files, toolchain and flags.
     """
-    return find_witnesses(verdict, code).get(at, Witness())
+    return hear_witnesses(verdict, code).witnesses.get(at, Witness())
 
 
-def find_witnesses(verdict: Verdict, code: GeneratedCode) -> dict[Position, Witness]:
-    """Say it of every subject; those of one position (an expression that is boxed, say) count as one."""
-    subjects = find_subjects(verdict)
+def hear_witnesses(verdict: Verdict, code: GeneratedCode) -> Testimony:
+    """Say it of the whole program."""
+    subjects = find_subjects(verdict, code)
     assignment = assign_calls(subjects, code)
-    return {each.at: _witness(each, assignment, code) for each in subjects}
-
-
-def find_unassigned(verdict: Verdict, code: GeneratedCode) -> tuple[RuntimeCall, ...]:
-    """List the calls that no subject is known to make, in the order of the source."""
-    return assign_calls(find_subjects(verdict), code).unassigned
+    witnesses = {each.at: _witness(each, assignment, code) for each in subjects}
+    return Testimony(witnesses=witnesses, unassigned=assignment.unassigned)
 
 
 def _witness(subject: Subject, assignment: Assignment, code: GeneratedCode) -> Witness:
     calls = tuple(dict.fromkeys(assignment.calls.get(subject.at, ())))
-    if subject.at in assignment.merged:
-        parting: Parting | None = Parting.MERGED
-    elif calls:
-        parting = _parting_of_calls(subject, calls, code)
-    else:
-        parting = _parting_without_call(subject, code)
-    return Witness(calls=calls, is_shared=subject.at in assignment.shared, parting=parting)
+    if not calls:
+        return _without_call(subject, code)
+    return Witness(
+        calls=calls,
+        shared=tuple(call for call in calls if call in assignment.shared),
+        parting=Parting.MERGED if subject.at in assignment.merged else _parting_of_calls(subject, calls, code),
+    )
 
 
 _ONLY_IF = {
@@ -67,18 +76,34 @@ _ONLY_IF = {
     Family.MAP: Parting.MAP_GROWS,
     Family.MAP_GROWTH: Parting.MAP_GROWS,
 }
-"""Why a call is made only if the size at run time demands it."""
+"""Why a call allocates only if the size at run time demands it."""
 
 
 def _parting_of_calls(subject: Subject, calls: tuple[RuntimeCall, ...], code: GeneratedCode) -> Parting | None:
-    if not subject.has_message:
+    if "MAKECHAN" in subject.operators:
         return Parting.CHANNEL
+    if "RUNESTR" in subject.operators and subject.place is not Place.HEAP:
+        return Parting.CHARACTER
     if subject.place is not Place.HEAP or calls[0].family is Family.APPEND:
         return _ONLY_IF.get(calls[0].family)
     has_own_code = any(find_function(symbol) == subject.function for symbol in code.entries)
-    if all(call.inlined_at for call in calls) and not has_own_code and not subject.is_foreign:
+    if all(call.inlined_at for call in calls) and not has_own_code:
         return Parting.COPIES_ONLY
     return None
+
+
+def _without_call(subject: Subject, code: GeneratedCode) -> Witness:
+    """Say why nothing is allocated for what does not simply stay on the stack."""
+    if subject.place is Place.STACK:
+        return Witness(parting=Parting.MAP_GROWS if subject.operators & MAPS else None)
+    if subject.place in (Place.STATIC, Place.UNKNOWN):
+        return Witness()
+    if (subject.at.file, subject.at.line) not in code.lines:
+        return Witness(parting=Parting.DEAD_CODE)
+    if subject.place is Place.DEPENDS:
+        is_string = bool(subject.operators) and subject.operators <= STRINGS
+        return Witness(parting=Parting.NO_COPY if is_string else Parting.UNASSIGNED)
+    return _instead_of_storage(subject, code)
 
 
 _STATIC = (
@@ -87,43 +112,32 @@ _STATIC = (
     (re.compile(r".*·f"), Parting.STATIC_FUNCTION),
     (re.compile(r"go:string\.|.*stmp_\d+"), Parting.CONSTANT),
 )
-_LITERAL = re.compile(r"[\d\"'-].*")
+_ONE_BYTE = re.compile(r"bool|byte|u?int8")
+_LARGER = re.compile(r"string|u?int(16|32|64|ptr)?|float.*|complex.*|rune")
 
 
-def _parting_without_call(subject: Subject, code: GeneratedCode) -> Parting | None:
-    """Say why nothing is allocated for what does not simply stay on the stack."""
-    if subject.place is Place.STACK:
-        return Parting.MAP_GROWS if Family.MAP in subject.families else None
-    if subject.place in (Place.STATIC, Place.UNKNOWN):
-        return None
-    if not _has_code(subject, code):
-        return Parting.DEAD_CODE if subject.function else Parting.STATIC_DATA
-    if subject.place is Place.DEPENDS:
-        return Parting.NO_COPY if subject.families == {Family.STRING, Family.BOX} else Parting.UNASSIGNED
-    return _parting_of_static(subject, code)
-
-
-def _has_code(subject: Subject, code: GeneratedCode) -> bool:
-    return (subject.at.file, subject.at.line) in code.lines
-
-
-def _parting_of_static(subject: Subject, code: GeneratedCode) -> Parting:
-    """Read from what the line uses instead where the value is; only if all that fits says the same."""
+def _instead_of_storage(subject: Subject, code: GeneratedCode) -> Witness:
+    """Read from what the line uses where the value is; only if all that fits says the same."""
     line = Position(subject.at.file, subject.at.line, 0)
-    used = {parting for use in code.static if use.at == line for form, parting in _STATIC if form.fullmatch(use.symbol)}
-    fitting = used & _fitting(subject)
-    return fitting.pop() if len(fitting) == 1 else Parting.UNASSIGNED
+    fitting = _fitting(subject)
+    symbols = [use.symbol for use in code.static if use.at == line]
+    used = {symbol: parting for symbol in symbols for form, parting in _STATIC if form.fullmatch(symbol)}
+    used = {symbol: parting for symbol, parting in used.items() if parting in fitting}
+    if len(set(used.values())) != 1:
+        return Witness(parting=Parting.UNASSIGNED)
+    (symbol, parting), *more = used.items()
+    return Witness(parting=parting, symbol="" if more else symbol)
 
 
 def _fitting(subject: Subject) -> set[Parting]:
-    """List what can be the case for an expression of this form."""
-    name = subject.names[0]
-    if name == "func literal":
+    """List what can be the case for what is done there."""
+    if "CLOSURE" in subject.operators:
         return {Parting.STATIC_FUNCTION}
-    if name in ("true", "false"):
-        return {Parting.SMALL_VALUE}
-    if _LITERAL.match(name):
-        return {Parting.CONSTANT}
-    if name.startswith(("new(", "&")):
+    if subject.operators & {"NEW", "PTRLIT", "SLICELIT"}:
         return {Parting.ZERO_SIZE}
+    boxed = {node.boxed_type for node in subject.nodes}
+    if boxed and all(_ONE_BYTE.fullmatch(each) for each in boxed):
+        return {Parting.SMALL_VALUE}
+    if boxed and all(_LARGER.fullmatch(each) for each in boxed):
+        return {Parting.CONSTANT}
     return {Parting.CONSTANT, Parting.SMALL_VALUE, Parting.ZERO_SIZE}

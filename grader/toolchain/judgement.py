@@ -63,16 +63,17 @@ class Judgement:
         )
 
     def print_code(self) -> str:
-        """Compile for the generated code and for the table of what was inlined where; return the text.
+        """Compile for the generated code, the table of what was inlined where, and the dump of storage.
 
-        Raises as `compile` does.
+        The dump is left out if with it the text is too long. Raises as `compile` does.
         """
-        finished = self._run(self._command(["-S", "-d=pctab=pctoinline"]))
+        code = ["-S", "-d=pctab=pctoinline"]
+        finished = self._run(self._command([*code, "-W"]))
         if finished.stopped is Stopped.OUTPUT:
-            raise LimitExceeded(
-                f"The generated code was not read: it is longer than {self._bounds()[Stopped.OUTPUT]}. "
-                "Ask about a smaller program."
-            )
+            finished = self._run(self._command(code))
+        if finished.stopped is Stopped.OUTPUT:
+            longest = self._bounds()[Stopped.OUTPUT]
+            raise LimitExceeded(f"The generated code was not read: it is longer than {longest}.")
         self._raise_if_stopped(finished)
         if finished.status != 0:
             self._raise_complaints()
