@@ -21,6 +21,7 @@ from grader.picture.measures import (
     Measures,
 )
 from grader.picture.memory import Box, Cell, Frame, Row, Scene
+from grader.picture.text_width import count_columns
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,8 @@ class Column:
     width: float
     label: float
     gap: float
+    letter: float
+    """Width of one column of the code face: a name that is too long for its column stands above its cell."""
 
     def place(self, cells: Sequence[Cell], top: float) -> tuple[PlacedCell, ...]:
         """Place cells below each other, the first at `top`."""
@@ -85,7 +88,7 @@ class Column:
         for cell in cells:
             height = ROW * len(cell.rows)
             name = Rect(self.x + EDGE, top, self.label - EDGE, ROW)
-            if cell.is_expression:
+            if cell.is_expression or count_columns(cell.name) * self.letter > name.width - 4:
                 name = Rect(self.x + EDGE, top, self.width - 2 * EDGE, CAPTION)
                 top += CAPTION
             words = Rect(self.x + self.label, top, self.width - self.label - EDGE, height)
@@ -101,7 +104,7 @@ class Column:
 
 def place_frames(frames: Sequence[Frame], measures: Measures, top: float) -> tuple[PlacedFrame, ...]:
     """Stack frames downward from `top`, the caller first."""
-    column = Column(EDGE, measures.frame_width, measures.frame_label, CELL_GAP)
+    column = Column(EDGE, measures.frame_width, measures.frame_label, CELL_GAP, measures.mono_column)
     placed = []
     for frame in frames:
         cells = column.place(frame.cells, top + HEAD)
@@ -113,7 +116,7 @@ def place_frames(frames: Sequence[Frame], measures: Measures, top: float) -> tup
 
 def place_boxes(boxes: Sequence[Box], measures: Measures, x: float, top: float) -> tuple[PlacedBox, ...]:
     """Set heap boxes below each other from `top`."""
-    column = Column(x, measures.box_width, measures.box_label, 0)
+    column = Column(x, measures.box_width, measures.box_label, 0, measures.mono_column)
     placed = []
     for box in boxes:
         cells = column.place(box.cells, top + HEAD)
@@ -155,7 +158,7 @@ def reached_from(first: Sequence[Box], scene: Scene) -> list[Box]:
 def place_band(cells: Sequence[Cell], measures: Measures, right: float, top: float) -> Band:
     """Lay package data below everything, its variables under each other on the right (narrow: below the title)."""
     x = right - measures.box_width
-    column = Column(x, measures.box_width, measures.box_label, CELL_GAP)
+    column = Column(x, measures.box_width, measures.box_label, CELL_GAP, measures.mono_column)
     start = top + (BAND_LINE * 2 + CELL_GAP if measures.is_narrow else EDGE)
     placed = column.place(cells, start)
     bottom = max(placed[-1].words.bottom, top + BAND_LINE * 2) + EDGE

@@ -9,7 +9,7 @@ from typing import assert_never
 from grader.picture.chips import Chip
 from grader.picture.geometry import Rect, rounded
 from grader.picture.layout import Layout, lay_out
-from grader.picture.measures import BAND_LINE, CAPTION, EDGE, GROUND, ROW, TIP, Measures
+from grader.picture.measures import BAND_LINE, EDGE, GROUND, ROW, TIP, Measures
 from grader.picture.memory import Frame, Role, Row, Scene
 from grader.picture.phrases import Phrases, get_phrases
 from grader.picture.placing import Band, PlacedBox, PlacedCell, PlacedFrame
@@ -22,6 +22,8 @@ BOX_RADIUS = 13
 WIRE_RADIUS = 7
 BASELINE = 16.5
 """From a row's top to its text's baseline."""
+TAG = 18.0
+"""Height of the pen's mark behind a name."""
 PAD = 7.0
 """Between a cell's edge and its text."""
 PORT_PAD = 12.0
@@ -153,17 +155,16 @@ class Painter:
         """Write a variable's name, on the pen's mark if it is asked."""
         place, label = placed.name, label_of(placed.cell, self.phrases)
         if placed.cell.is_asked:
-            yield from self.tag(label, place.x, place.y + (0 if placed.cell.is_expression else 3), place.width - 4)
-        elif placed.cell.is_expression:
-            yield self.text(label, place.x, place.y + CAPTION - 6, "sub", room=place.width - 4)
+            yield from self.tag(label, place.x, place.y + (place.height - TAG) / 2, place.width - 4)
         elif label:
-            yield self.text(label, place.x, place.y + BASELINE, "mono", room=place.width - 4)
+            face = "sub" if placed.cell.is_expression else "mono"
+            yield self.text(label, place.x, place.y + place.height - ROW + BASELINE, face, room=place.width - 4)
 
     def tag(self, name: str, x: float, y: float, room: float) -> Iterator[str]:
         """Write a name on the pen's mark."""
         shown = fit(name, room - 8, self.measures.mono_column)
         width = count_columns(shown) * self.measures.mono_column + 8
-        yield box(Rect(x - 3, y, width, 18), "tag", 3)
+        yield box(Rect(x - 3, y, width, TAG), "tag", 3)
         yield self.text(name, x + 1, y + 13.5, "tagt mono", room=room - 8)
 
     def words(self, placed: PlacedCell, class_: str) -> Iterator[str]:

@@ -81,10 +81,18 @@ def test_the_flow_is_hot_and_carries_its_numbers() -> None:
     assert "1–3" in chips
 
 
-def test_long_names_are_cut_and_keep_their_whole_as_a_title() -> None:
-    svg = drawn("func f() int { anExtraordinarilyLongName := 1; return anExtraordinarilyLongName }", "")
+def test_a_name_too_long_for_its_column_stands_above_its_cell() -> None:
+    texts = [
+        element.text for element in drawn("func f() int { connectionCount := 1; return connectionCount }", "").iter()
+    ]
+    assert "connectionCount" in texts
+
+
+def test_longer_names_are_cut_and_keep_their_whole_as_a_title() -> None:
+    name = "anExtraordinarilyLongNameForOneVariable"
+    svg = drawn(f"func f() int {{ {name} := 1; return {name} }}", "")
     cut = [element for element in svg.iter() if (element.text or "").endswith("…")]
-    assert [element[0].text for element in cut] == ["anExtraordinarilyLongName"]
+    assert [element[0].text for element in cut] == [name]
 
 
 def test_what_the_source_says_is_escaped() -> None:
