@@ -14,7 +14,7 @@ const PHONE = matchMedia("(max-width: 40rem)"); // as in code.css
 const tabSize = new Compartment();
 const widthOfTab = () => EditorState.tabSize.of(PHONE.matches ? 2 : 4);
 
-/** An editor with a text. `words` is {label, help, phrases}; `onEdit` is told each new text. */
+/** An editor with a text. `words` is {label, helpId, phrases}; `onEdit` is told each new text. */
 export function makeEditor({ text, nonce, words, onEdit }) {
   const view = new EditorView({
     doc: text,
@@ -49,7 +49,7 @@ function looks({ label, helpId, phrases }) {
     EditorView.decorations.compute([shown], (state) => state.field(shown).decorations),
     gutterLineClass.compute([shown], (state) => state.field(shown).numbers),
     EditorView.editorAttributes.compute([shown], (state) => ({ class: state.field(shown).isStale ? "is-stale" : "" })),
-    EditorView.contentAttributes.of({ "aria-label": label, ...(helpId && { "aria-describedby": helpId }) }),
+    EditorView.contentAttributes.of({ "aria-label": label, "aria-describedby": helpId }),
     EditorState.phrases.of(phrases),
     tabSize.of(widthOfTab()),
   ];

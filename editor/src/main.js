@@ -8,7 +8,7 @@ import { showAnswer, shown, textOf } from "./shown.js";
 
 const nonce = document.currentScript.nonce;
 
-/** Put the editor in the place of a text area, which goes on to hold what the form sends. */
+/** Put an editor in the place of a text area, which goes on to hold what the form sends. */
 function replace(area) {
   const mount = document.createElement("div");
   mount.className = "go-editor";
@@ -16,29 +16,28 @@ function replace(area) {
   const view = makeEditor({
     text: area.defaultValue,
     nonce,
-    words: { label: area.dataset.label, helpId: help.id, phrases: JSON.parse(area.dataset.phrases || "{}") },
+    words: { label: area.labels[0].textContent, helpId: help.id, phrases: JSON.parse(area.dataset.phrases) },
     onEdit: (text) => keep(area, text),
   });
   mount.append(view.dom);
   area.after(mount, help);
   area.hidden = true;
-  area.required = false; // a browser can not complain about what it does not show
+  area.labels[0].addEventListener("click", () => view.focus());
   return { view, mount };
 }
 
 function makeHelp({ id, dataset }) {
   const help = document.createElement("p");
-  Object.assign(help, { id: `${id}-help`, className: "editor-help", textContent: dataset.help });
-  return help;
+  return Object.assign(help, { id: `${id}-help`, className: "editor-help", textContent: dataset.help });
 }
 
-/** Keep what was typed, for the form and for a reload. */
+/** Keep what was typed, for the form and for a reload. The text area's default is the text that this address stands for. */
 function keep(area, text) {
   area.value = text;
   keepDraft(location, area.defaultValue, text);
 }
 
-/** The draft of this page is an edit like any other: it can be undone. */
+/** The draft of this address is an edit like any other: it can be undone. */
 function restore(view, area) {
   const typed = loadDraft(location, area.defaultValue);
   const difference = typed === null ? null : findDifference(area.defaultValue, typed);
@@ -51,14 +50,26 @@ function show(view, answer, asked) {
   scrollToAsked(view);
 }
 
+/** Show each answer that comes in. It may have moved the browser to the address of the program that was asked. */
+function follow(view, area) {
+  let { pathname } = location;
+  onAnswer((answer, source) => {
+    const asked = source === null ? view.state.field(shown).asked : textOf(source);
+    show(view, answer, asked);
+    if (pathname === location.pathname) return;
+    pathname = location.pathname;
+    area.defaultValue = asked.toString();
+    keep(area, view.state.doc.toString());
+  });
+}
+
 function start(area) {
   const { view, mount } = replace(area);
   show(view, readAnswer(), view.state.doc);
   restore(view, area);
   askByKey(area.form);
   followBadges(mount);
-  onAnswer((answer, source) => show(view, answer, source === null ? view.state.field(shown).asked : textOf(source)));
-  for (const label of area.labels) label.addEventListener("click", () => view.focus());
+  follow(view, area);
 }
 
 const area = document.querySelector("textarea[data-editor]");
