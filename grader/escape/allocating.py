@@ -126,10 +126,20 @@ _OPERATOR_OF = (
     ("append", ("APPEND",)),
     ("... argument", ("SLICELIT",)),
     ("&", ("PTRLIT", "NEW")),
+    ('"', ("CONVIFACE", "ADDSTR")),
+    ("([]byte)(", ("STR2BYTES", "CONVIFACE")),
+    ("([]rune)(", ("STR2RUNES", "CONVIFACE")),
+    ("string(", ("BYTES2STR", "RUNES2STR", "RUNESTR", "CONVIFACE", "ADDSTR")),
 )
+_BOXED_ONLY = ("CONVIFACE",)
+_LITERALS = ("MAPLIT", "SLICELIT", "CONVIFACE")
 
 
 def may_speak_of(printed: str, node: AllocatingNode) -> bool:
     """Tell whether an expression, as messages print it, can have become this node."""
     operators = next((operators for start, operators in _OPERATOR_OF if printed.startswith(start)), None)
+    if operators is None and printed.isidentifier():
+        operators = _BOXED_ONLY
+    if operators is None and printed.endswith(("{...}", "{}")):
+        operators = _LITERALS
     return operators is None or node.operator in operators

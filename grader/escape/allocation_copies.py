@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from grader.escape.allocating import AllocatingNode, may_speak_of
 from grader.escape.allocation_places import PlaceRules
 from grader.escape.diagnostics import Diagnostics, Message
+from grader.escape.escaping_allocations import EscapingAllocations
 from grader.escape.instances import SHAPE, Instances, is_wrapper
 from grader.escape.values import AllocationVerdict, Copy, Place, Position
 
@@ -20,7 +21,12 @@ class AllocationCopies:
     """Finds the bodies of each expression in one compilation."""
 
     def __init__(
-        self, nodes: Iterable[AllocatingNode], diagnostics: Diagnostics, instances: Instances, rules: PlaceRules
+        self,
+        nodes: Iterable[AllocatingNode],
+        diagnostics: Diagnostics,
+        escaping: EscapingAllocations,
+        instances: Instances,
+        rules: PlaceRules,
     ) -> None:
         self._nodes: defaultdict[Position, list[AllocatingNode]] = defaultdict(list)
         for node in nodes:
@@ -30,6 +36,7 @@ class AllocationCopies:
         for messages, is_heap in ((diagnostics.escaping, True), (diagnostics.staying, False)):
             for message in messages:
                 self._messages[message.at, is_heap].append(message)
+        self._escaping = escaping
         self._instances = instances
         self._rules = rules
 
@@ -56,7 +63,7 @@ class AllocationCopies:
         chain: tuple[Position, ...],
         nodes: Sequence[AllocatingNode],
     ) -> Copy:
-        place = self._rules.place_in_body(nodes)
+        place = self._rules.place_in_body(nodes, escapes=self._escaping.is_explained(chain, printed))
         body = self._instances.find_body(function, chain, verdict.function)
         return Copy(
             place=place,

@@ -29,10 +29,14 @@ class PlaceRules:
             return Place.HEAP
         return Place.DEPENDS if any(self._is_decided_at_run_time(each) for each in nodes) else Place.STACK
 
-    def place_in_body(self, nodes: Sequence[AllocatingNode]) -> Place:
-        """Say the same of one body by its nodes alone; a pointer in an interface has nothing said of it."""
+    def place_in_body(self, nodes: Sequence[AllocatingNode], *, escapes: bool) -> Place:
+        """Say the same of one body by its nodes; a pointer in an interface has nothing said of it.
+
+        `escapes`: it is explained why. From Go 1.27 on the node of an `append` says otherwise: it begins on the stack.
+        """
         said = [each for each in nodes if each.escapes is not None]
-        return self.place_of(said, is_heap=any(each.escapes for each in said)) if said else Place.NONE
+        is_heap = escapes or any(each.escapes for each in said)
+        return self.place_of(said, is_heap=is_heap) if said or escapes else Place.NONE
 
     def _needs_no_storage(self, node: AllocatingNode) -> bool:
         return node.needs_no_storage or node.boxed_type.partition(".")[2] in self.empty

@@ -12,6 +12,8 @@ from grader.escape.allocating import AllocatingNode, may_speak_of
 from grader.escape.allocation_copies import AllocationCopies
 from grader.escape.allocation_places import PlaceRules
 from grader.escape.diagnostics import Diagnostics, Message
+from grader.escape.escaping_allocations import EscapingAllocations, is_same_chain
+from grader.escape.flows import Explanation
 from grader.escape.instances import Instances, is_of_instance
 from grader.escape.syntax.functions import Functions
 from grader.escape.syntax.tree import ancestors, compiler_position, find_nodes, node_at, parse_go, text_of
@@ -39,6 +41,7 @@ def judge_allocations(
     files: Iterable[SourceFile],
     diagnostics: Diagnostics,
     nodes: Sequence[AllocatingNode],
+    explanations: Iterable[Explanation],
     instances: Instances,
     toolchain: Toolchain,
 ) -> tuple[AllocationVerdict, ...]:
@@ -49,11 +52,12 @@ def judge_allocations(
     copies.
     """
     sources = {file.name: _Source(file) for file in files}
-    reader = _Reader(sources, nodes)
+    escaping = EscapingAllocations(explanations)
+    reader = _Reader(sources, nodes, escaping)
     found = [each for message, is_heap in _messages(diagnostics) for each in reader.read(message, is_heap=is_heap)]
     empty = {name for source in sources.values() for name in source.empty_types()}
     rules = PlaceRules(toolchain=toolchain, empty=empty)
-    copies = AllocationCopies(nodes, diagnostics, instances, rules)
+    copies = AllocationCopies(nodes, diagnostics, escaping, instances, rules)
     verdicts = reader.channels()
     for each in _once(found):
         verdict = _verdict(each, sources[each.at.file], rules)
@@ -116,38 +120,60 @@ class _Source:
 class _Reader:
     """Leads messages back to the expressions of the source."""
 
-    def __init__(self, sources: Mapping[str, _Source], nodes: Iterable[AllocatingNode]) -> None:
+    def __init__(
+        self, sources: Mapping[str, _Source], nodes: Iterable[AllocatingNode], escaping: EscapingAllocations
+    ) -> None:
         self._sources = sources
+        self._escaping = escaping
         self._nodes: defaultdict[Position, list[AllocatingNode]] = defaultdict(list)
         for node in nodes:
             self._nodes[node.chain[0]].append(node)
 
     def read(self, message: Message, *, is_heap: bool) -> list[_Found]:
-        """Find the expressions that a message speaks of; none for parameters and for what the compiler made."""
+        """Find the expressions that a message speaks of; none for parameters and for what the compiler made.
+
+        Of what escapes the log says the whole position; of what does not, the dump shows what may be meant.
+        """
         source = self._sources.get(message.at.file)
         if source is None or message.at.column == 0 or _is_parameter(source, message):
             return []
         nodes = [each for each in self._nodes.get(message.at, ()) if _is_possible(message, each, is_heap=is_heap)]
-        own = tuple(each for each in nodes if len(each.chain) == 1)
-        expression = source.expression_at(message.at)
-        if message.subject == "func literal" and (expression is None or expression.type != "func_literal"):
-            return []
-        if own or not nodes:
-            return [_Found(message=message, at=message.at, is_heap=is_heap, nodes=own)]
-        return [self._inlined(message, each, is_heap=is_heap) for each in nodes]
+        chains = self._escaping.chains_of(message) if is_heap else ()
+        if not chains:
+            chains = tuple(dict.fromkeys(each.chain for each in nodes if self._is_plausible(message, each)))
+            chains = tuple(each for each in chains if len(each) == 1) or chains or ((message.at,),)
+        found = (self._at_chain(message, chain, nodes, is_heap=is_heap) for chain in chains)
+        return [each for each in found if self._is_in_source(each)]
 
-    def _inlined(self, message: Message, node: AllocatingNode, *, is_heap: bool) -> _Found:
+    def _at_chain(
+        self, message: Message, chain: tuple[Position, ...], nodes: Sequence[AllocatingNode], *, is_heap: bool
+    ) -> _Found:
         """Lead an inlined copy back to its own place in the source; library code, to the call it stands under."""
-        at = next(each for each in reversed(node.chain) if each.file in self._sources)
-        is_copy = at == node.chain[-1]
+        at = next(each for each in reversed(chain) if each.file in self._sources)
+        is_own_code = at == chain[-1]
         return _Found(
             message=message,
             at=at,
             is_heap=is_heap,
-            called_from="" if is_copy else self._sources[at.file].callee_at(at),
-            is_copy=is_copy,
-            nodes=(node,),
+            called_from="" if is_own_code else self._sources[at.file].callee_at(at),
+            is_copy=is_own_code and len(chain) > 1,
+            nodes=tuple(each for each in nodes if is_same_chain(each.chain, chain)),
         )
+
+    def _is_plausible(self, message: Message, node: AllocatingNode) -> bool:
+        """Tell whether a message can speak of a node by what the source has at its place."""
+        at = node.chain[-1]
+        if "{" not in message.subject or at.file not in self._sources:
+            return True
+        expression = self._sources[at.file].expression_at(at)
+        return expression is not None and expression.type in ("composite_literal", "unary_expression")
+
+    def _is_in_source(self, found: _Found) -> bool:
+        """Tell function literals from the closures that the compiler makes, as for `go f(n)`."""
+        if found.message.subject != "func literal" or found.called_from:
+            return True
+        expression = self._sources[found.at.file].expression_at(found.at)
+        return expression is not None and expression.type == "func_literal"
 
     def channels(self) -> list[AllocationVerdict]:
         """List the channels: the compiler says nothing of them, and they are always on the heap."""

@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import assert_never
 
 from grader.escape.allocating import parse_allocating
-from grader.escape.flows import parse_explanations
+from grader.escape.flows import Explanation, parse_explanations
 from grader.escape.places import judge_places
 from grader.escape.reasons.answer import Reasons
 from grader.escape.reasons.copies import explain_copies
@@ -48,8 +48,9 @@ def judge(
     Raises CompileFailed and its kin when the program is at fault, NotJudged when it could not be judged.
     """
     output = compile_(files)
-    places = judge_places(files, output)
-    return _Judge(files, output, places, compile_, explain_all=explain_all).judge()
+    explanations = parse_explanations(output, with_leaks=False)
+    places = judge_places(files, output, explanations)
+    return _Judge(files, output, places, explanations, compile_, explain_all=explain_all).judge()
 
 
 class _Judge:
@@ -60,12 +61,13 @@ class _Judge:
         files: tuple[SourceFile, ...],
         output: CompilerOutput,
         places: Verdict,
+        explanations: tuple[Explanation, ...],
         compile_: Compile,
         *,
         explain_all: Collection[Position] | bool,
     ) -> None:
         self._program = Program(files)
-        self._explained = Explained(self._program, parse_explanations(output, with_leaks=False))
+        self._explained = Explained(self._program, explanations)
         self._boxed = _find_boxed(output)
         self._stack = Stack(self._program, output, self._boxed)
         self._places = places

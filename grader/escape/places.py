@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from grader.escape.allocating import parse_allocating
 from grader.escape.allocations import judge_allocations
 from grader.escape.diagnostics import parse_diagnostics
-from grader.escape.flows import parse_explanations
+from grader.escape.flows import Explanation, parse_explanations
 from grader.escape.instances import parse_instances
 from grader.escape.storage import Storage, StorageRow, parse_storage
 from grader.escape.syntax.declarations import find_declarations
@@ -15,21 +15,26 @@ from grader.escape.values import CompilerOutput, SourceFile, Verdict
 from grader.escape.variables import judge_variables
 
 
-def judge_places(files: Sequence[SourceFile], output: CompilerOutput) -> Verdict:
+def judge_places(
+    files: Sequence[SourceFile], output: CompilerOutput, explanations: Sequence[Explanation] | None = None
+) -> Verdict:
     """Say where every variable that `files` declare lives, and every allocation in them; no causes, no derivations.
 
-    Without the dump of storage (`has_storage` is False) silence has to count as the stack, and such a verdict quotes no
-    line. Raises OutputNotUnderstood for a line of the compiler that is of unknown form.
+    `explanations`: those of the output, where they have been read already. Without the dump of storage (`has_storage`
+    is False) silence has to count as the stack, and such a verdict quotes no line. Raises OutputNotUnderstood for a
+    line of the compiler that is of unknown form.
     """
     declarations = [declaration for file in files for declaration in find_declarations(file)]
     storage = parse_storage(output.text) if output.has_storage else _storage_from_log(output)
     diagnostics = parse_diagnostics(output.text)
+    if explanations is None:
+        explanations = parse_explanations(output, with_leaks=False)
     instances = parse_instances(output.text)
     nodes = parse_allocating(output.text)
     return Verdict(
         toolchain=output.toolchain,
         variables=judge_variables(declarations, storage, diagnostics, instances),
-        allocations=judge_allocations(files, diagnostics, nodes, instances, output.toolchain),
+        allocations=judge_allocations(files, diagnostics, nodes, explanations, instances, output.toolchain),
         unread=tuple(each.line for each in diagnostics.unknown),
     )
 

@@ -61,7 +61,7 @@ class Explained:
         opening = "{storage for append(" if is_append else storage
         known = [each for each in self._by_own_place.get(at, ()) if each.flows[0].source.startswith(opening)]
         exact = [each for each in known if is_append or each.flows[0].source == storage]
-        own = [each for each in exact if not each.inlined_at]
+        own = [each for each in exact if each.at == at]
         return tuple(own or exact or self._only_storage(at))
 
     def find_copies(self, at: Position, expression: str) -> tuple[Explanation, ...]:
