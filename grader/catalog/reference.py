@@ -88,7 +88,7 @@ def _need(field: FieldInfo) -> str:
     if field.is_required():
         return "required"
     match field.default:
-        case None | ():
+        case None | () | False:
             return ""
         case tuple():
             return f"default `[{', '.join(field.default)}]`"

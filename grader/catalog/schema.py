@@ -144,6 +144,18 @@ class ExerciseBase(Content):
     flags: tuple[Literal["-l", "-N"], ...] = Field(
         (), description="Compiler flags that the question names: `-l` (no inlining), `-N` (no optimisation)."
     )
+    measure: str | None = Field(
+        None,
+        min_length=1,
+        max_length=200,
+        description='A call in Go that shows what the answer costs, e.g. `Open("ada")`. `check` runs it, where '
+        "programs may be run (README, “Measure”), and the result shows what a call allocates.",
+    )
+    parts_ways: Annotated[bool, Strict()] = Field(
+        default=False,
+        description="True where the explanation says why what is measured is not what the place makes one expect; "
+        "until then `check` warns.",
+    )
 
 
 class PlaceAndReason(ExerciseBase):

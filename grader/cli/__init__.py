@@ -17,6 +17,7 @@ from grader.errors import GraderError, NotJudged
 
 COMMANDS = {
     "ask": "grader.cli.ask",
+    "measure": "grader.cli.measure",
     "check": "grader.cli.check",
     "new": "grader.cli.new",
     "schema": "grader.cli.schema",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
@@ -12,13 +13,16 @@ from grader.catalog.catalog import Exercise, Lesson
 from grader.catalog.loader import EXERCISE_FILE, LESSON_FILE, read_catalog, read_exercise, read_lesson
 from grader.catalog.problems import Problem, errors_among
 from grader.catalog.schema import LESSON_NUMBERS
+from grader.cli.measurements import BankMeasurements
 from grader.cli.progress import show_progress
 from grader.cli.verdicts import TrustedVerdicts, open_verdicts
 from grader.config import Settings, load_settings
-from grader.errors import ConfigurationError
+from grader.errors import ConfigurationError, NotMeasured
 from grader.operations.checking import Checked, check_bank, sources_of
 from grader.operations.keys_by_version import compare_keys
+from grader.operations.parting_ways import check_measurements
 from grader.toolchain.export_data import prepare_export_data
+from grader.toolchain.measuring.measuring import find_measurer
 from grader.toolchain.versions import find_every_toolchain
 
 
@@ -56,12 +60,28 @@ def run(arguments: argparse.Namespace) -> int:
             checked = check_bank(items, verdicts, verdicts.installed, on_progress)
         if arguments.all_toolchains:
             problems += _compare_keys(items, verdicts, settings)
+        problems += _measure(checked, verdicts, settings)
     problems = sorted({*problems, *(problem for each in checked for problem in each.problems)})
     for problem in problems:
         print(problem)
     _print_coverage(checked)
     print(summary(items, problems))
     return int(bool(errors_among(problems)))
+
+
+def _measure(checked: Iterable[Checked], verdicts: TrustedVerdicts, settings: Settings) -> tuple[Problem, ...]:
+    """Measure the exercises that have `measure:`, or say why that is not done here."""
+    found = [(each.of, each.subject) for each in checked if isinstance(each.of, Exercise) and each.subject]
+    measured = [(exercise, subject) for exercise, subject in found if exercise.content.measure]
+    if not measured:
+        return ()
+    try:
+        measurer = find_measurer(settings, verdicts.installed)
+    except NotMeasured as error:
+        print(f"{error}. {_count(len(measured), 'exercise')} with `measure:` stay as they are.", file=sys.stderr)
+        return ()
+    with show_progress("Measuring") as on_progress:
+        return check_measurements(measured, BankMeasurements(measurer=measurer, verdicts=verdicts), on_progress)
 
 
 def _compare_keys(

@@ -14,6 +14,7 @@ from grader.cli.progress import show_progress
 from grader.config import Settings
 from grader.escape.judge import judge
 from grader.escape.values import Position, SourceFile, Verdict
+from grader.models.measurement import StoredMeasurement
 from grader.models.stored_verdict import StoredVerdict
 from grader.operations.database import Database
 from grader.operations.verdicts import Enquiry, get_verdict
@@ -77,7 +78,8 @@ def _find_database(settings: Settings) -> Database | None:
         if is_new:
             _upgrade(database)
         with database.reading() as session:
-            session.execute(select(StoredVerdict).limit(0))  # fails unless the table has the columns of this version
+            for table in (StoredVerdict, StoredMeasurement):
+                session.execute(select(table).limit(0))  # fails unless it has the columns of this version
     except SQLAlchemyError as error:
         because = str(error).splitlines()[0]
         print(f"Verdicts are not kept: {because}. Run `python -m grader db upgrade`.", file=sys.stderr)

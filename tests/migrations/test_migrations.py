@@ -45,6 +45,7 @@ ROWS = {
         "INSERT INTO verdicts (key, subject, document, digest, created_at) VALUES ('k', 's', '{}', 'd', :now)",
     ),
     "playground": ("INSERT INTO programs (id, source, asked_at, is_shared) VALUES ('p', 'package p', :now, false)",),
+    "measurements": ("INSERT INTO measurements (key, document, digest, created_at) VALUES ('k', '{}', 'd', :now)",),
 }
 """For every migration, rows as they were when it was the newest: written in SQL, since models move on."""
 

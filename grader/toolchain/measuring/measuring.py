@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import platform
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from grader.escape.judge import judge
 from grader.escape.values import SourceFile, Verdict
 from grader.toolchain.compiler import Compiler, Trust, make_compile
 from grader.toolchain.containment.hold import Hold
-from grader.toolchain.export_data import ExportData, OnProgress
+from grader.toolchain.export_data import ExportData, OnProgress, has_package
 from grader.toolchain.installed import Installed
 from grader.toolchain.measurement import Measured
 from grader.toolchain.measuring.archives import prepare_archives
@@ -21,7 +21,7 @@ from grader.toolchain.measuring.building import Build, open_program
 from grader.toolchain.measuring.calls import Call
 from grader.toolchain.measuring.harness import Harness, make_harness
 from grader.toolchain.measuring.running import run_measurement
-from grader.toolchain.packages import find_imports
+from grader.toolchain.packages import check_imports
 
 _MACHINES = frozenset({"x86_64", "amd64"})
 
@@ -34,32 +34,32 @@ class Measurer:
     hold: Hold
     data_folder: Path
 
+    def prepare(self, imports: Iterable[str], on_progress: OnProgress | None = None) -> ExportData:
+        """Have the standard packages ready that a program with these imports is linked with. Raises ToolchainError."""
+        known = [path for path in imports if has_package(self.installed, path)]
+        return prepare_archives(self.installed, known, self.data_folder, on_progress)
+
     def __call__(
         self,
         files: tuple[SourceFile, ...],
         calls: Sequence[Call],
         *,
+        archives: ExportData,
         lang: str | None = None,
         flags: tuple[str, ...] = (),
-        on_progress: OnProgress | None = None,
     ) -> tuple[Measured, ...]:
-        """Measure each of the calls of a program, in the order given.
+        """Measure each of the calls of a program, one or more, in the order given.
 
-        Raises CompileFailed, whose messages about a call have its place, `call:1:5`; NotMeasured when nothing can be
-        measured; LimitExceeded, CompilerCrashed, ToolchainError; ConfigurationError for `lang` or `flags`.
+        Raises CompileFailed, whose messages about a call have its place, `call:1:5`; ProgramRefused; NotMeasured when
+        nothing can be measured; LimitExceeded, CompilerCrashed; ConfigurationError for `lang` or `flags`.
         """
-        archives = prepare_archives(self.installed, find_imports(files), self.data_folder, on_progress)
+        check_imports(files, archives)
         compiler = make_compile(self.installed, trust=Trust.TRUSTED, exports=archives, lang=lang, flags=flags)
         harness = make_harness(files, calls)
         verdict = _judge_both(files, harness, compiler)
         build = Build(installed=self.installed, toolchain=compiler.toolchain, archives=archives, hold=self.hold)
-        measured: list[Measured] = []
         with open_program(build, harness.files, is_guarded=self.is_contained) as program:
-            for index, call in enumerate(calls):
-                if on_progress:
-                    on_progress(index, len(calls), call.text)
-                measured.append(self._measure(harness, index, verdict, program))
-        return tuple(measured)
+            return tuple(self._measure(harness, index, verdict, program) for index in range(len(calls)))
 
     @property
     def is_contained(self) -> bool:
