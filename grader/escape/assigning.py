@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
@@ -44,8 +44,18 @@ def assign_calls(subjects: Sequence[Subject], code: GeneratedCode) -> Assignment
     for (_, _, makers), calls in groups.items():
         left += _assign(calls, [by_position[at] for at in makers], assignment)
     _find_merged(subjects, assignment)
-    assignment.unassigned = tuple(sorted(left, key=lambda call: (call.at, call.inlined_at, call.function)))
+    files = {each.at.file for each in subjects}
+    assignment.unassigned = tuple(sorted((call for call in left if _is_of(call, files)), key=_order))
     return assignment
+
+
+def _is_of(call: RuntimeCall, files: Collection[str]) -> bool:
+    """Tell whether the program makes the call, not a generic function of a library that is compiled along with it."""
+    return any(at.file in files for at in (call.at, *call.inlined_at))
+
+
+def _order(call: RuntimeCall) -> tuple[Position, tuple[Position, ...], str]:
+    return call.at, call.inlined_at, call.function
 
 
 class _Neighbours:
@@ -58,8 +68,8 @@ class _Neighbours:
         for each in subjects:
             if each.is_foreign:
                 self._foreign[each.at].append(each)
-            line = Position(each.at.file, each.at.line, 0)
-            for at in {line, starts.get(each.function, line) if each.is_at_entry else line}:
+            entry = {starts[each.function]} if each.is_at_entry and each.function in starts else set()
+            for at in each.lines | entry:
                 self._lines[at].append(each)
 
     def of(self, call: RuntimeCall) -> list[Subject]:

@@ -70,6 +70,12 @@ class Subject:
     """True for what inlined code of another package allocates."""
 
     @property
+    def lines(self) -> frozenset[Position]:
+        """The lines, column 0, where it may be allocated; the variable of a type switch is one per clause."""
+        clauses = (at for copy in self.copies if copy.where == "clause" for at in copy.at)
+        return frozenset(Position(at.file, at.line, 0) for at in (self.at, *clauses))
+
+    @property
     def operators(self) -> frozenset[str]:
         """The compiler's names of what is done there: `NEW`, `CONVIFACE`."""
         return frozenset(node.operator for node in self.nodes)
@@ -78,7 +84,7 @@ class Subject:
         """Tell whether it can be what makes a call on its line."""
         if self.is_variable:
             return call.family is Family.OBJECT and self._place_in(call.inlined_at) is Place.HEAP
-        if self.nodes:
+        if self.nodes and self.place is not Place.NONE:
             return any(_fits(node, call) for node in self.nodes)
         return self.place in (Place.HEAP, Place.DEPENDS)
 
@@ -101,7 +107,8 @@ def without_type_arguments(function: str) -> str:
 def _fits(node: AllocatingNode, call: RuntimeCall) -> bool:
     """Tell whether the expression, in that compiled body, can make the call."""
     return (
-        node.chain[:-1] == call.inlined_at
+        not node.needs_no_storage
+        and node.chain[:-1] == call.inlined_at
         and node.chain[-1].line == call.at.line
         and without_type_arguments(node.function) == find_function(call.function)
         and (node.escapes is True or node.operator in _CALLS_WITHOUT_ESCAPE)

@@ -113,6 +113,7 @@ _STATIC = (
     (re.compile(r"go:string\.|.*stmp_\d+"), Parting.CONSTANT),
 )
 _ONE_BYTE = re.compile(r"bool|byte|u?int8")
+_EMPTY = re.compile(r"struct \{\}|\[0\].*")
 _LARGER = re.compile(r"string|u?int(16|32|64|ptr)?|float.*|complex.*|rune")
 
 
@@ -122,11 +123,21 @@ def _instead_of_storage(subject: Subject, code: GeneratedCode) -> Witness:
     fitting = _fitting(subject)
     symbols = [use.symbol for use in code.static if use.at == line]
     used = {symbol: parting for symbol in symbols for form, parting in _STATIC if form.fullmatch(symbol)}
-    used = {symbol: parting for symbol, parting in used.items() if parting in fitting}
-    if len(set(used.values())) != 1:
+    found = [symbol for symbol, parting in used.items() if parting in fitting]
+    partings = {used[symbol] for symbol in found}
+    if len(partings) > 1 and _is_constant(subject):
+        partings = {Parting.CONSTANT}
+    if len(partings) != 1:
         return Witness(parting=Parting.UNASSIGNED)
-    (symbol, parting), *more = used.items()
-    return Witness(parting=parting, symbol="" if more else symbol)
+    return Witness(parting=partings.pop(), symbol=found[0] if len(found) == 1 else "")
+
+
+def _is_constant(subject: Subject) -> bool:
+    """Tell whether the compiler boxes read-only data there, of whatever size."""
+    return bool(subject.nodes) and all(
+        node.needs_no_storage and not _ONE_BYTE.fullmatch(node.boxed_type) and not _EMPTY.fullmatch(node.boxed_type)
+        for node in subject.nodes
+    )
 
 
 def _fitting(subject: Subject) -> set[Parting]:

@@ -8,10 +8,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from grader.errors import LimitExceeded
-from grader.escape.values import CompilerOutput, Toolchain
+from grader.escape.values import CompilerOutput, SourceFile, Toolchain
 from grader.toolchain.complaints import error_of_stop, failure_of, find_crash
 from grader.toolchain.containment.start import Start, Starter
-from grader.toolchain.environment import clean_environment
 from grader.toolchain.limits import MIB, Limits
 from grader.toolchain.process import Finished, Stopped, run_limited
 from grader.toolchain.workspace import PACKAGE, Workspace
@@ -35,6 +34,8 @@ class Judgement:
     workspace: Workspace
     limits: Limits
     is_complete: bool
+    files: tuple[SourceFile, ...] = ()
+    """The program itself: what it says in raw strings is not the compiler's word."""
     starter: Starter = Start.open
     """How the compiler is started, and so what it is held by besides the limits."""
     deadline: float = field(init=False)
@@ -88,12 +89,12 @@ class Judgement:
         """Compile again without the channels, whose rows stand among the errors, and raise the complaints."""
         plain = self._run(self._command([]))
         self._raise_if_stopped(plain)
-        raise failure_of(plain.output.decode(errors="replace"), self.names)
+        raise failure_of(plain.output.decode(errors="replace"), self.names, self.files)
 
     def _raise_if_stopped(self, finished: Finished) -> None:
         if finished.stopped:
             raise error_of_stop(finished.stopped, self._bounds()[finished.stopped])
-        if crash := find_crash(finished):
+        if crash := find_crash(finished, self.files):
             raise crash
 
     def _bounds(self) -> Mapping[Stopped, str]:
@@ -107,7 +108,7 @@ class Judgement:
         return run_limited(
             command,
             folder=self.workspace.source,
-            environment={**clean_environment(self.workspace.folder), "PWD": str(self.workspace.source)},
+            environment=self.workspace.environment,
             limits=self.limits,
             deadline=self.deadline,
             starter=self.starter,
