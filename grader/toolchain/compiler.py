@@ -6,24 +6,26 @@ import re
 import tempfile
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from pathlib import Path
+from subprocess import SubprocessError
 
 from grader.config import Sandbox
 from grader.errors import CompilerCrashed, ConfigurationError, ProgramRefused, SourceMessage
 from grader.escape.values import CompilerOutput, SourceFile, Toolchain
+from grader.toolchain.complaints import crash_of_machine
 from grader.toolchain.containment.choice import Containment, Wanted, find_containment
 from grader.toolchain.containment.hold import Hold
-from grader.toolchain.containment.start import Reach
 from grader.toolchain.environment import GOARCH, GOOS
 from grader.toolchain.export_data import ExportData
 from grader.toolchain.installed import Installed
 from grader.toolchain.judgement import Judgement
 from grader.toolchain.limits import TRUSTED_LIMITS, UNTRUSTED_LIMITS, Limits
 from grader.toolchain.prefilter import check_source
+from grader.toolchain.rooms import Plan, Rooms
 from grader.toolchain.turns import take_slot
-from grader.toolchain.workspace import check_file_names, open_workspace
+from grader.toolchain.workspace import check_file_names, write_program
 
 KNOWN_FLAGS = ("-l", "-N", "-smallframes")
 """The flags that may be added: each changes verdicts and nothing else. Others of the compiler's read or write files."""
@@ -59,6 +61,8 @@ class Compiler:
     exports: ExportData
     with_storage: bool
     limits: Limits
+    rooms: Rooms = field(default_factory=Rooms, compare=False)
+    """Where programs are compiled."""
 
     def __call__(self, files: tuple[SourceFile, ...], /, *, flags: tuple[str, ...] = ()) -> CompilerOutput:
         """Compile `files` with `flags` added to the pinned ones.
@@ -81,8 +85,11 @@ class Compiler:
         """Check the files, wait for a slot, and hold the compiler."""
         self._check(files)
         hold = self.find_containment().hold
-        with self._slot(), self._open(files, toolchain, hold, self.limits) as judgement:
-            yield judgement
+        try:
+            with self._slot(), self._open(files, toolchain, hold, self.limits) as judgement:
+                yield judgement
+        except (OSError, SubprocessError) as error:  # a full disk, no process to be had
+            raise crash_of_machine(error) from error
 
     def find_containment(self) -> Containment:
         """Return what holds the compiler; the first time in this process it is found by trying.
@@ -112,21 +119,27 @@ class Compiler:
     def _open(
         self, files: tuple[SourceFile, ...], toolchain: Toolchain, hold: Hold, limits: Limits
     ) -> Iterator[Judgement]:
-        with open_workspace(files, self.exports.importcfg) as workspace:
-            reach = Reach(programs=(self.installed.compile,), readable=self.exports.folders, private=workspace.folder)
+        plan = Plan(hold=hold, compiler=self.installed.compile, readable=self.exports.folders, limits=limits)
+        with self.rooms.open(plan) as room:
+            write_program(room.workspace, files, self.exports.importcfg)
             yield Judgement(
                 compiler=self.installed.compile,
                 toolchain=toolchain,
                 names=tuple(file.name for file in files),
-                workspace=workspace,
+                files=files,
+                workspace=room.workspace,
                 limits=limits,
                 is_complete=self.trust is Trust.UNTRUSTED,
-                starter=hold.enter(reach),
+                starter=room.enter(),
             )
 
     def with_exports(self, exports: ExportData) -> Compiler:
         """Return the same compiler with other packages to import."""
         return replace(self, exports=exports)
+
+    def in_rooms(self, rooms: Rooms) -> Compiler:
+        """Return the same compiler in other rooms: `ReadyRooms` where one program is judged after the other."""
+        return replace(self, rooms=rooms)
 
     def _check(self, files: tuple[SourceFile, ...]) -> None:
         """Refuse, before anything is written, what must not be compiled."""

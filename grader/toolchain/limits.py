@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 KIB = 1024
 MIB = 1024 * KIB
@@ -55,6 +55,11 @@ TRUSTED_LIMITS = Limits(
 
 HAS_ADDRESS_SPACE_LIMIT = sys.platform == "linux"
 """macOS accepts the limit and does not keep it; Windows has none."""
+
+
+def held_by_system(limits: Limits) -> Limits:
+    """Return the limits that the operating system is told, the same for whatever else is bounded; the rest is zero."""
+    return replace(limits, source_bytes=0, wall_seconds=0, resident_bytes=0, output_bytes=0, slot_seconds=0)
 
 
 def limited_command(command: list[str], limits: Limits) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import re
+import shutil
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from urllib.parse import quote
 from grader.errors import LimitExceeded, ProgramRefused, SourceMessage
 from grader.escape.syntax.line_directives import without_line_directives
 from grader.escape.values import SourceFile
+from grader.toolchain.environment import clean_environment
 
 PACKAGE = "p"
 """The package path of every program here; its real one is nobody's business."""
@@ -43,6 +45,16 @@ class Workspace:
         return self.folder / "p.o"
 
     @property
+    def arguments(self) -> Path:
+        """Where the compiler reads its arguments when it was started before they were known."""
+        return self.folder / "arguments"
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """The whole environment of what runs here."""
+        return {**clean_environment(self.folder), "PWD": str(self.source)}
+
+    @property
     def log(self) -> Path:
         """Where the optimisation log goes."""
         return self.folder / "json"
@@ -64,17 +76,35 @@ class Workspace:
 
 @contextlib.contextmanager
 def open_workspace(files: tuple[SourceFile, ...], importcfg: str) -> Iterator[Workspace]:
-    """Make a fresh folder that only we may enter, with the program in it, and remove it afterwards.
+    """Make a fresh folder that only we may enter, with the program in it, and remove it afterwards."""
+    workspace = make_workspace()
+    try:
+        write_program(workspace, files, importcfg)
+        yield workspace
+    finally:
+        remove_workspace(workspace)
+
+
+def make_workspace() -> Workspace:
+    """Make a fresh folder that only we may enter, without a program yet."""
+    workspace = Workspace(Path(tempfile.mkdtemp(prefix="grader-")).resolve())
+    workspace.source.mkdir(mode=0o700)
+    return workspace
+
+
+def write_program(workspace: Workspace, files: tuple[SourceFile, ...], importcfg: str) -> None:
+    """Put the program into a fresh workspace, and the list of what it may import.
 
     Line directives are put out of effect: all that the compiler says has true places.
     """
-    with tempfile.TemporaryDirectory(prefix="grader-", ignore_cleanup_errors=True) as name:
-        workspace = Workspace(Path(name).resolve())
-        workspace.source.mkdir(mode=0o700)
-        for file in files:
-            _write_new(workspace.source / file.name, without_line_directives(file.text))
-        _write_new(workspace.importcfg, importcfg.encode())
-        yield workspace
+    for file in files:
+        write_new(workspace.source / file.name, without_line_directives(file.text))
+    write_new(workspace.importcfg, importcfg.encode())
+
+
+def remove_workspace(workspace: Workspace) -> None:
+    """Remove the folder with all that is in it, as far as it lets itself be removed."""
+    shutil.rmtree(workspace.folder, ignore_errors=True)
 
 
 def check_file_names(files: tuple[SourceFile, ...]) -> None:
@@ -83,7 +113,7 @@ def check_file_names(files: tuple[SourceFile, ...]) -> None:
     for name in names:
         if not _FILE_NAME.fullmatch(name) or names.count(name) > 1:
             what = "file names must differ, have only letters, digits, `_`, `-` and dots, and end in `.go`."
-            raise ProgramRefused((SourceMessage(name[:100], 0, 0, what),))
+            raise ProgramRefused((SourceMessage(repr(name[:100])[1:-1], 0, 0, what),))
 
 
 def clean_file_name(name: str) -> str:
@@ -92,7 +122,7 @@ def clean_file_name(name: str) -> str:
     return f"{stem}.go" if re.match(r"\w", stem) else f"x{stem}.go"
 
 
-def _write_new(path: Path, content: bytes) -> None:
+def write_new(path: Path, content: bytes) -> None:
     """Write a file that must not exist yet, through no link."""
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
     with os.fdopen(os.open(path, flags, 0o600), "wb") as file:

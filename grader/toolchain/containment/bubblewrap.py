@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 from collections.abc import Iterator
@@ -11,6 +12,7 @@ from pathlib import Path
 from grader.config import Sandbox
 from grader.toolchain.containment.account import Account
 from grader.toolchain.containment.start import Reach, Start
+from grader.toolchain.containment.waiting import Waiting
 
 _ASKING_SECONDS = 10
 
@@ -35,9 +37,25 @@ class Bubblewrap:
 
         Its exit status is the program's; 128 + N when signal N ended it.
         """
-        options = (*self._walls(), *_mounts(reach), *_surroundings(start))
-        command = (str(self.program), *options, "--", *start.command)
-        return replace(start, command=command).open(account)
+        return replace(start, command=self._command(start, reach)).open(account)
+
+    def start_waiting(self, start: Start, reach: Reach, account: Account | None) -> Waiting:
+        """Start the program inside, behind the same walls, but let it wait until it is released."""
+        there, gate = os.pipe()
+        command = self._command(start, reach, "--block-fd", str(there))
+        try:
+            # Its folder is not the account's yet, so that bwrap enters it later, by --chdir.
+            process = replace(start, command=command, folder=Path("/")).open(account, inherited=(there,))
+        except OSError:
+            os.close(gate)
+            raise
+        finally:
+            os.close(there)
+        return Waiting(process, gate)
+
+    def _command(self, start: Start, reach: Reach, *more: str) -> tuple[str, ...]:
+        options = (*self._walls(), *more, *_mounts(reach), *_surroundings(start))
+        return (str(self.program), *options, "--", *start.command)
 
     @staticmethod
     def _walls() -> tuple[str, ...]:

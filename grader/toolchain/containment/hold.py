@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import subprocess
 from dataclasses import dataclass
+from pathlib import Path
 
 from grader.toolchain.containment.account import Account, give
 from grader.toolchain.containment.levels import LIMITS_ONLY, Level
 from grader.toolchain.containment.start import Reach, Start, Starter
+from grader.toolchain.containment.waiting import Waiting
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,10 +25,21 @@ class Hold:
 
         Call it when all is in the folder: what is written there later belongs to us.
         """
-        if self.account:
-            give(reach.private, self.account)
+        self.give(reach.private)
 
         def start(what: Start) -> subprocess.Popen[bytes]:
             return self.level.start(what, reach, self.account)
 
         return start
+
+    def start_waiting(self, start: Start, reach: Reach) -> Waiting | None:
+        """Start a program that waits for its release; None at a level where there is nothing to gain by it.
+
+        Nothing need be in the private folder yet. Before the release it has to be made ready by `enter`.
+        """
+        return self.level.start_waiting(start, reach, self.account)
+
+    def give(self, path: Path) -> None:
+        """Make a file, or a folder with all that is in it, belong to those programs."""
+        if self.account:
+            give(path, self.account)

@@ -9,6 +9,7 @@ from typing import Protocol
 from grader.config import Sandbox
 from grader.toolchain.containment.account import Account
 from grader.toolchain.containment.start import Reach, Start
+from grader.toolchain.containment.waiting import Waiting
 
 
 class Level(Protocol):
@@ -27,6 +28,10 @@ class Level(Protocol):
         """Start the program so that it touches nothing outside `reach`. Raises OSError when it can not be started."""
         ...
 
+    def start_waiting(self, start: Start, reach: Reach, account: Account | None) -> Waiting | None:
+        """Start it the same way, but let it wait until it is released; None where there is nothing to gain by it."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class LimitsOnly:
@@ -43,6 +48,9 @@ class LimitsOnly:
     def start(self, start: Start, reach: Reach, account: Account | None) -> subprocess.Popen[bytes]:  # noqa: ARG002 - nothing holds it to its reach
         """Start the program within its limits."""
         return start.open(account)
+
+    def start_waiting(self, start: Start, reach: Reach, account: Account | None) -> None:
+        """To set limits takes no time."""
 
 
 LIMITS_ONLY = LimitsOnly()

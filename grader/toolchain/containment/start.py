@@ -22,10 +22,11 @@ class Start:
     """The whole of it."""
     limits: Limits
 
-    def open(self, account: Account | None = None) -> subprocess.Popen[bytes]:
+    def open(self, account: Account | None = None, *, inherited: tuple[int, ...] = ()) -> subprocess.Popen[bytes]:
         """Start it within the limits, in a session of its own, as `account` or as ourselves.
 
-        Standard output and error come mixed through one pipe; standard input is empty.
+        Standard output and error come mixed through one pipe; standard input is empty. `inherited`: the only other
+        files of ours that it has.
         """
         return subprocess.Popen(  # noqa: S603 - an argument list from this package; no user's word is in it, no shell reads it
             limited_command(list(self.command), self.limits),
@@ -35,6 +36,7 @@ class Start:
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             start_new_session=True,
+            pass_fds=inherited,
             bufsize=0,
             user=account.user_id if account else None,
             group=account.group_id if account else None,

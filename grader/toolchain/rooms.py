@@ -1,0 +1,197 @@
+"""Rooms for judgements: a private folder each, with the way to start the compiler in it.
+
+Behind the walls of bubblewrap a compiler takes some milliseconds to start, a good part of what a small program takes
+altogether. `ReadyRooms` lets nobody wait for that: while one program is judged, the next room is made, with a compiler
+in it that waits behind its walls for its arguments. A room is for one judgement, ready or not.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import threading
+import weakref
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from queue import SimpleQueue
+
+from grader.toolchain.containment.hold import Hold
+from grader.toolchain.containment.start import Reach, Start, Starter
+from grader.toolchain.containment.waiting import Waiting
+from grader.toolchain.limits import Limits, held_by_system
+from grader.toolchain.workspace import make_workspace, remove_workspace, write_new
+
+_MOST_READY = 2
+"""Rooms of different plans that are kept ready: two versions of Go are asked in turn."""
+_END_SECONDS = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """What a room is like."""
+
+    hold: Hold
+    compiler: Path
+    readable: tuple[Path, ...]
+    limits: Limits
+
+
+class Room:
+    """The private folder of one judgement."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.workspace = make_workspace()
+        self._plan = plan
+        self._reach = Reach(programs=(plan.compiler,), readable=plan.readable, private=self.workspace.folder)
+        self._waiting: Waiting | None = None
+
+    def make_ready(self) -> bool:
+        """Start a compiler that waits for its arguments; return False where there is nothing to gain by it.
+
+        Raises OSError when it can not be started.
+        """
+        self._waiting = self._plan.hold.start_waiting(self._waiting_start(), self._reach)
+        return self._waiting is not None
+
+    @property
+    def is_ready(self) -> bool:
+        """True while a compiler waits here, and the folder is still there."""
+        return self._waiting is not None and self._waiting.is_there and self.workspace.source.is_dir()
+
+    def enter(self) -> Starter:
+        """Make the folder ready and return the way to start the compiler. Call it when the program is in the folder."""
+        start_anew = self._plan.hold.enter(self._reach)
+
+        def start(what: Start) -> subprocess.Popen[bytes]:
+            waiting, self._waiting = self._waiting, None
+            if waiting is None:
+                return start_anew(what)
+            self._write_arguments(what.command[1:])
+            return waiting.release()
+
+        return start
+
+    def close(self) -> None:
+        """End what waits here, and remove the folder."""
+        if self._waiting:
+            self._waiting.end()
+        remove_workspace(self.workspace)
+
+    def _waiting_start(self) -> Start:
+        return Start(
+            command=(str(self._plan.compiler), f"@{self.workspace.arguments}"),
+            folder=self.workspace.source,
+            environment=self.workspace.environment,
+            limits=self._plan.limits,
+        )
+
+    def _write_arguments(self, arguments: tuple[str, ...]) -> None:
+        """Write them as the compiler reads them: one in each line (`expandArgs` of cmd/internal/objabi)."""
+        lines = (each.replace("\\", r"\\").replace("\n", r"\n") for each in arguments)
+        write_new(self.workspace.arguments, "\n".join(lines).encode())
+        self._plan.hold.give(self.workspace.arguments)
+
+
+class Rooms:
+    """Rooms that are made when they are asked for."""
+
+    @contextmanager
+    def open(self, plan: Plan) -> Iterator[Room]:
+        """Give a fresh room, and remove it afterwards."""
+        room = self._take(plan) or Room(plan)
+        try:
+            yield room
+        finally:
+            room.close()
+
+    def _take(self, plan: Plan) -> Room | None:  # noqa: ARG002 - here none is ready, whatever the plan
+        return None
+
+
+class ReadyRooms(Rooms):
+    """Rooms of which one more than are in use is ready. For a process that judges often; safe to share by threads."""
+
+    def __init__(self) -> None:
+        self._keeper: _Keeper | None = None
+        self._turn = threading.Lock()
+
+    def _take(self, plan: Plan) -> Room | None:
+        with self._turn:
+            if self._keeper is None or not self._keeper.is_ours:
+                self._keeper = _Keeper()
+                weakref.finalize(self, self._keeper.end)
+        return self._keeper.take(replace(plan, limits=held_by_system(plan.limits)))
+
+
+class _Keeper:
+    """Makes rooms ready, in a thread of its own that lives as long: what waits ends with the thread that started it."""
+
+    def __init__(self) -> None:
+        self._process = os.getpid()
+        self._lock = threading.RLock()  # a finaliser, which also takes it, may run at any time
+        self._ready: dict[Plan, Room] = {}
+        self._is_over = False
+        self._asked: SimpleQueue[Plan | None] = SimpleQueue()
+        self._thread = threading.Thread(target=self._run, name="rooms", daemon=True)
+        self._thread.start()
+
+    @property
+    def is_ours(self) -> bool:
+        """False in a process that was forked from the one with the thread."""
+        return self._process == os.getpid()
+
+    def take(self, plan: Plan) -> Room | None:
+        """Give the ready room, if there is one, and have the next one made."""
+        with self._lock:
+            room = self._ready.pop(plan, None)
+        self._asked.put(plan)
+        if room is not None and not room.is_ready:
+            room.close()
+            return None
+        return room
+
+    def end(self) -> None:
+        """Close the rooms that were not taken. What belongs to the process that we were forked from stays."""
+        if not self.is_ours:
+            return
+        with self._lock:
+            self._is_over = True
+            rooms, self._ready = self._ready, {}
+        self._asked.put(None)
+        if threading.current_thread() is not self._thread:
+            self._thread.join(_END_SECONDS)
+        for room in rooms.values():
+            room.close()
+
+    def _run(self) -> None:
+        while plan := self._asked.get():
+            with self._lock:
+                is_wanted = not self._is_over and plan not in self._ready
+            if is_wanted and (room := _make_ready(plan)):
+                self._keep(plan, room)
+
+    def _keep(self, plan: Plan, room: Room) -> None:
+        with self._lock:
+            surplus = [room] if self._is_over else []
+            if not surplus:
+                self._ready[plan] = room
+                surplus = [self._ready.pop(next(iter(self._ready))) for _ in range(len(self._ready) - _MOST_READY)]
+        for each in surplus:
+            each.close()
+
+
+def _make_ready(plan: Plan) -> Room | None:
+    """Make a room ready; None when that fails: whoever asks next starts anew, and is told what is wrong."""
+    try:
+        room = Room(plan)
+    except OSError:
+        return None
+    try:
+        if room.make_ready():
+            return room
+    except OSError:
+        pass
+    room.close()
+    return None
