@@ -25,6 +25,7 @@ _ODD_CHARACTER = re.compile(
 )
 _LINE_DIRECTIVE = re.compile(r"(?://|/\*)line\b[ \t]")
 _GO_DIRECTIVE = re.compile(r"//go:(\S*)")
+_NOT_OF_A_NAME = re.compile(r"[^\w.:-]")
 _PREFIX_OPERATORS = frozenset("*&!^+-<>~[]")
 
 Finding = tuple[int, str]
@@ -72,10 +73,8 @@ def _find_directives(text: str) -> Iterator[Finding]:
                 "line directives are not accepted: they fake the places that the compiler reports. Leave it out.",
             )
         elif directive and directive[1] != "noinline":
-            yield (
-                token.start,
-                f"//go:{directive[1][:40]} is not accepted: of the //go: comments only //go:noinline is.",
-            )
+            name = _NOT_OF_A_NAME.sub("", directive[1])[:40]
+            yield token.start, f"//go:{name} is not accepted: of the //go: comments only //go:noinline is."
 
 
 def _find_bad_imports(text: str) -> Iterator[Finding]:

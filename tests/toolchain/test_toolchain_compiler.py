@@ -109,11 +109,13 @@ def test_a_line_directive_of_a_trusted_program_does_not_move_the_complaint() -> 
 
 
 @pytest.mark.parametrize(
-    "name", ["-o.go", "../x.go", "a/b.go", "x.s", "x.go\n", "@flags.go", ".go", "a;b.go", "x" * 300 + ".go", ""]
+    "name",
+    ["-o.go", "../x.go", "a/b.go", "x.s", "x.go\n", "@flags.go", ".go", "a;b.go", "\x1b[31m.go", "x" * 300 + ".go", ""],
 )
 def test_a_file_name_that_is_a_path_or_flag_is_refused_and_can_be_cleaned(name: str) -> None:
-    with pytest.raises(ProgramRefused, match="file names must"):
+    with pytest.raises(ProgramRefused, match="file names must") as caught:
         compiler(Trust.TRUSTED)(program(ESCAPES, name))
+    assert str(caught.value).isprintable()
     check_file_names((SourceFile(clean_file_name(name), b""),))
 
 

@@ -1,10 +1,16 @@
 from __future__ import annotations
 
+import re
+import tempfile
+from pathlib import Path
+
 import pytest
 
 from grader.errors import CompileFailed, CompilerCrashed, LimitExceeded
+from grader.escape.values import SourceFile
 from grader.toolchain.complaints import LONGEST_MESSAGE, clean_text, failure_of, find_crash
 from grader.toolchain.process import Finished
+from tests.toolchain.go_toolchain import compiler, program
 
 
 def ended(status: int, output: str) -> Finished:
@@ -40,6 +46,63 @@ def test_a_crash_is_told_from_an_error(status: int, output: str, error: type[Exc
 def test_a_program_that_speaks_of_crashes_is_no_crash(output: str) -> None:
     assert find_crash(ended(2, output)) is None
     assert isinstance(failure_of(output, ("s.go",)), CompileFailed)
+
+
+RAW = SourceFile(
+    "s.go",
+    b"package p\n\nvar x int = `a\npanic: it speaks of crashes\n\n"
+    b"s.go:77:1: and of errors\n\tend\nend\nfatal error: `\n",
+)
+
+
+def test_a_raw_string_is_the_program_s_word_though_it_is_printed_as_it_is() -> None:
+    output = RAW.text.decode().replace("package p\n\nvar x int = ", "s.go:3:13: cannot use ").rstrip("\n") + " as int\n"
+    output += "s.go:9:1: another\n"
+    assert find_crash(ended(2, output), (RAW,)) is None
+    failure = failure_of(output, ("s.go",), (RAW,))
+    assert isinstance(failure, CompileFailed)
+    assert [(message.line, message.text) for message in failure.messages] == [
+        (3, "cannot use `a panic: it speaks of crashes  s.go:77:1: and of errors end end fatal error: ` as int"),
+        (9, "another"),
+    ]
+
+
+def test_a_crash_is_told_though_a_raw_string_speaks_of_another() -> None:
+    output = "s.go:3:13: `a\npanic: it speaks of crashes\n`\nfatal error: runtime: out of memory\n"
+    assert isinstance(find_crash(ended(2, output), (RAW,)), LimitExceeded)
+    assert isinstance(find_crash(ended(2, "panic: `a`\n"), (RAW,)), CompilerCrashed)
+
+
+@pytest.mark.parametrize("start", ["", "var x int = 1 + ", "var x ", "func F() { ", "func F(a "])
+@pytest.mark.parametrize(
+    "line", ["panic: x", "fatal error: out of memory", f"s.go:{'9' * 5000}:1: x", "s.go:1:1: x", ""]
+)
+def test_no_raw_string_looks_like_a_crash_or_an_error_to_the_real_compiler(start: str, line: str) -> None:
+    with pytest.raises(CompileFailed) as caught:
+        compiler()(program(f"{start}`\n{line}\nend\n{line}` }}"))
+    assert all(message.line in {2, 5} for message in caught.value.messages)
+
+
+def test_folders_of_this_machine_are_not_told() -> None:
+    for line in (
+        "compile: open /tmp/grader-x/source/s.go: permission denied",
+        "sh: 1: exec: /opt/go/pkg/tool/compile: Permission denied",
+        "bwrap: Can't find source path /var/lib/grader/p.a: No such file or directory",
+        'panic: open "/tmp/grader-x/s.go" (file:///tmp/grader-x/json)',
+    ):
+        for error in (find_crash(ended(1, line)), failure_of(line[7:], ("s.go",))):
+            assert not re.search("/(tmp|opt|var)", str(error))
+    assert "exec: …/compile: Permission denied" in str(
+        find_crash(ended(1, "sh: 1: exec: /opt/compile: Permission denied"))
+    )
+    assert "in $GOROOT/src/fmt/print.go" in str(find_crash(ended(2, "panic: in $GOROOT/src/fmt/print.go")))
+
+
+def test_a_machine_that_cannot_run_the_compiler_is_no_accident(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "file").write_text("")
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "file"))
+    with pytest.raises(CompilerCrashed, match=r"could not run the compiler \(Not a directory\)\. Try again later\."):
+        compiler()(program("func F() {}"))
 
 
 def test_success_is_no_crash_whatever_it_prints() -> None:

@@ -83,6 +83,11 @@ def test_it_accepts_what_is_not_dangerous(text: str) -> None:
     assert refusals(text) == []
 
 
+def test_the_program_s_own_characters_are_never_told_raw() -> None:
+    for text in ("//go:\x1b[31m", "//go:\u202ex", "//go:<b>\x00", "//go:" + "x" * 500):
+        assert all(message.isprintable() and len(message) < 200 for message in refusals(text))
+
+
 def test_it_tells_every_finding_in_order() -> None:
     found = refusals('import "C"\n//go:nosplit\nvar a\x01 int\n')
     assert [message.partition(": ")[0] for message in found] == ["s.go:2:8", "s.go:3:1", "s.go:4:6"]
