@@ -17,6 +17,7 @@ from grader.picture.source import SourceLine, mark_source
 from grader.picture.steps import plain_steps
 from grader.web.commands import repeat_command
 from grader.web.exercises.contrast import Contrast, find_contrast
+from grader.web.exercises.cost import find_cost
 from grader.web.exercises.evidence import find_printed
 from grader.web.exercises.frame import Frame
 from grader.web.exercises.question_page import ReasonChoice, reason_choices
@@ -70,6 +71,8 @@ class ResultPage:
     explanation: Markup
     command: str
     printed: str
+    cost: str
+    """What a call was measured to cost; empty where nothing was measured."""
     contrast: Contrast | None
 
 
@@ -98,6 +101,7 @@ def make_result_page(frame: Frame, task: Task, feedback: Revealed, latest: Submi
         explanation=block_html(exercise.content.explanation.of(language)),
         command=repeat_command(exercise.source.name, lang=exercise.content.go, flags=exercise.flags),
         printed=find_printed(task),
+        cost=find_cost(task),
         contrast=find_contrast(exercise),
     )
 

@@ -23,8 +23,8 @@ const (
 	singlesTime  = 200 * time.Millisecond // for all of them together
 	batch        = 10_000                 // calls that are counted together
 	batchTime    = 50 * time.Millisecond
-	samples      = 41
-	sampleTime   = 2 * time.Millisecond
+	samples      = 51
+	sampleTime   = time.Millisecond
 	sampleCalls  = 500_000   // at most so many in one sample, since a call may keep what it allocates
 	sampleMemory = 32 << 20  // bytes allocated in one sample: nothing is collected while it is taken
 	mostMemory   = 512 << 20 // from here on it is collected all the same
