@@ -6,20 +6,26 @@ import argparse
 import json
 import sys
 import time
+from collections.abc import Iterator
+from dataclasses import dataclass
 
-from grader.cli.listing import Line, list_verdict
+from grader.cli.code import code_document, describe_code, describe_unassigned
+from grader.cli.listing import DETAIL, DOUBTFUL, Line, list_verdict
 from grader.cli.progress import show_progress, tell_when_slow
 from grader.cli.side_by_side import list_side_by_side
 from grader.cli.sources import add_sources, check_sources, load_sources
 from grader.config import Settings, load_settings
 from grader.errors import ConfigurationError, LimitExceeded, NotJudged, ProgramError
 from grader.escape.comparison import comparison_document
-from grader.escape.document import public_document
+from grader.escape.document import Json, public_document
 from grader.escape.judge import judge
+from grader.escape.runtime_calls import parse_generated_code
 from grader.escape.values import Place, SourceFile, Verdict
+from grader.escape.witness import Testimony, hear_witnesses
 from grader.toolchain.budget import Budget
 from grader.toolchain.compiler import Compiler, Trust, make_compile
 from grader.toolchain.export_data import ExportData, prepare_export_data
+from grader.toolchain.generated_code import read_generated_code
 from grader.toolchain.installed import Installed, find_installed
 from grader.toolchain.limits import KIB
 from grader.toolchain.package_folder import Package
@@ -48,6 +54,9 @@ def add_to(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     parser.add_argument("--no-inlining", action="store_true", help="compile with -l: no call is inlined")
     parser.add_argument("--untrusted", action="store_true", help="treat the program as one that came from the web")
     parser.add_argument("--all-reasons", action="store_true", help="find every reason in a large program, too: slow")
+    parser.add_argument(
+        "--code", action="store_true", help="say what the generated code allocates, too; the program is never run"
+    )
     parser.set_defaults(run=run, fail=parser.error)
 
 
@@ -56,13 +65,42 @@ def run(arguments: argparse.Namespace) -> int:
     check_sources(arguments)
     settings = load_settings()
     compilers = [_make_compiler(arguments, each) for each in _find_toolchains(arguments, settings)]
-    verdicts = [_judge_with(each, arguments, settings) for each in compilers]
+    if arguments.code and len(compilers) > 1:
+        arguments.fail("--code reads the code of one Go version: name one with --go")
+    answers = [_judge_with(each, arguments, settings) for each in compilers]
+    verdicts = [answer.verdict for answer in answers]
     if arguments.json:
-        document = public_document(verdicts[0]) if len(verdicts) == 1 else comparison_document(verdicts)
+        document = answers[0].document() if len(answers) == 1 else comparison_document(verdicts)
         print(json.dumps(document, ensure_ascii=False, indent=2))
     else:
-        _print_listing(list(list_verdict(verdicts[0]) if len(verdicts) == 1 else list_side_by_side(verdicts)))
+        _print_listing(list(answers[0].listing() if len(answers) == 1 else list_side_by_side(verdicts)))
     return 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Answer:
+    """What one version says."""
+
+    verdict: Verdict
+    testimony: Testimony | None = None
+    """What the generated code says, if that was asked and could be read."""
+    code_unread: str = ""
+    """Why it could not be read."""
+
+    def document(self) -> dict[str, Json]:
+        document = public_document(self.verdict)
+        if self.testimony:
+            document |= code_document(self.testimony)
+        if self.code_unread:
+            document["code_unread"] = self.code_unread
+        return document
+
+    def listing(self) -> Iterator[Line]:
+        yield from list_verdict(self.verdict, describe_code(self.testimony) if self.testimony else None)
+        if self.testimony:
+            yield from (Line(text, DETAIL) for text in describe_unassigned(self.testimony))
+        if self.code_unread:
+            yield Line(self.code_unread, DOUBTFUL)
 
 
 def _find_toolchains(arguments: argparse.Namespace, settings: Settings) -> list[Installed]:
@@ -87,17 +125,27 @@ def _make_compiler(arguments: argparse.Namespace, installed: Installed) -> Compi
         raise
 
 
-def _judge_with(compiler: Compiler, arguments: argparse.Namespace, settings: Settings) -> Verdict:
+def _judge_with(compiler: Compiler, arguments: argparse.Namespace, settings: Settings) -> _Answer:
     """Judge with one version; of several, say which one it was that could not."""
     try:
         package = load_sources(arguments, compiler.installed)
         compiler = compiler.with_exports(_prepare(compiler, package, settings))
         with tell_when_slow(f"Judging {_size_of(package)} with {compiler.installed.version}"):
-            return _judge(package.files, compiler, wants_all=arguments.all_reasons)
+            verdict = _judge(package.files, compiler, wants_all=arguments.all_reasons)
+            return _read_code(verdict, compiler, package) if arguments.code else _Answer(verdict=verdict)
     except (ProgramError, NotJudged):
         if arguments.go:
             print(f"With {compiler.toolchain.version} -lang={compiler.toolchain.lang}:", file=sys.stderr)
         raise
+
+
+def _read_code(verdict: Verdict, compiler: Compiler, package: Package) -> _Answer:
+    """Add what the generated code says; the verdict stands, too, where the code is too long to be read."""
+    try:
+        code = parse_generated_code(read_generated_code(compiler, package.files))
+    except LimitExceeded as error:
+        return _Answer(verdict=verdict, code_unread=str(error))
+    return _Answer(verdict=verdict, testimony=hear_witnesses(verdict, code))
 
 
 def _prepare(compiler: Compiler, package: Package, settings: Settings) -> ExportData:

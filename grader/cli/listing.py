@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
 from grader.cli.bodies import list_bodies
-from grader.escape.values import AllocationVerdict, Flow, Place, Toolchain, VariableVerdict, Verdict
+from grader.escape.values import AllocationVerdict, Flow, Place, Position, Toolchain, VariableVerdict, Verdict
 
 STYLES = {
     Place.STACK: "green",
@@ -33,17 +33,21 @@ class Line:
     style: str
 
 
-def list_verdict(verdict: Verdict) -> Iterator[Line]:
-    """Yield the toolchain, then every variable and allocation in the order of the source."""
+def list_verdict(verdict: Verdict, notes: Mapping[Position, Sequence[str]] | None = None) -> Iterator[Line]:
+    """Yield the toolchain, then every variable and allocation in the order of the source.
+
+    `notes` are further lines, each below what stands at that position.
+    """
     yield Line(describe_toolchain(verdict.toolchain), DETAIL)
     everything: tuple[Judged, ...] = (*verdict.variables, *verdict.allocations)
     judged = sorted(everything, key=lambda each: each.at)
     cells = [_cells(each) for each in judged]
     widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
+    left = dict(notes or {})
     for each, row in zip(judged, cells, strict=True):
         padded = "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True))
         yield Line(padded.rstrip(), STYLES[each.place])
-        for detail in _details(each):
+        for detail in (*_details(each), *left.pop(each.at, ())):
             yield Line(f"{_INDENT}{detail}", DETAIL)
     yield from list_unread(verdict)
 

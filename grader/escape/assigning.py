@@ -8,15 +8,18 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from grader.escape.runtime_calls import GeneratedCode, RuntimeCall
+from grader.escape.runtime_calls import Family, GeneratedCode, RuntimeCall
 from grader.escape.subjects import Subject, find_function
 from grader.escape.values import Place, Position
 
 _MERGING = re.compile(r"runtime\.mallocgc(Tiny\w*|SmallNoScan\w*)?")
 """What allocates several variables without pointers at once (from Go 1.25); a single one has `newobject`."""
 
-_Group: TypeAlias = tuple[str, tuple[Position, ...], tuple[Position, ...]]
-"""A compiled body (function, and the calls it is inlined through), and the positions of those that can make a call."""
+_ONE_EACH = frozenset({Family.OBJECT, Family.BOX})
+"""What an expression calls once in a compiled body. A map literal, say, makes the map and stores each entry."""
+
+_Group: TypeAlias = tuple[str, tuple[Position, ...], Position, tuple[Position, ...]]
+"""A compiled body (function, and the calls it is inlined through), a line, and those that can make a call there."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -39,12 +42,12 @@ def assign_calls(subjects: Sequence[Subject], code: GeneratedCode) -> Assignment
     groups: defaultdict[_Group, list[RuntimeCall]] = defaultdict(list)
     for call in code.calls:
         makers = tuple(each.at for each in near.of(call) if each.may_make(call))
-        groups[call.function, call.inlined_at, makers].append(call)
+        groups[call.function, call.inlined_at, call.at, makers].append(call)
     left: list[RuntimeCall] = []
-    for (_, _, makers), calls in groups.items():
+    for (*_, makers), calls in groups.items():
         left += _assign(calls, [by_position[at] for at in makers], assignment)
     _find_merged(subjects, assignment)
-    files = {each.at.file for each in subjects}
+    files = {each.at.file for each in subjects if each.is_listed}
     assignment.unassigned = tuple(sorted((call for call in left if _is_of(call, files)), key=_order))
     return assignment
 
@@ -80,7 +83,7 @@ class _Neighbours:
 def _assign(calls: list[RuntimeCall], makers: Sequence[Subject], assignment: Assignment) -> list[RuntimeCall]:
     """Give the calls to those that can make them if that adds up; return what is left."""
     is_merged = len(calls) == 1 < len(makers) and _are_merged(calls[0], makers)
-    if not makers or not (len(makers) in (1, len(calls)) or is_merged):
+    if not makers or not (is_merged or _adds_up(calls, makers)):
         return calls
     for each in makers:
         assignment.calls[each.at] += calls
@@ -88,7 +91,13 @@ def _assign(calls: list[RuntimeCall], makers: Sequence[Subject], assignment: Ass
         assignment.merged |= {each.at for each in makers}
     elif len(makers) > 1:
         assignment.shared |= set(calls)
-    return []
+    return [] if all(each.is_listed for each in makers) else calls
+
+
+def _adds_up(calls: Sequence[RuntimeCall], makers: Sequence[Subject]) -> bool:
+    """Tell whether there are as many calls as expressions to make them."""
+    counted = [call for call in calls if len(makers) > 1 or call.family in _ONE_EACH]
+    return not counted or sum(each.count_makers(counted) for each in makers) == len(counted)
 
 
 def _are_merged(call: RuntimeCall, makers: Iterable[Subject]) -> bool:

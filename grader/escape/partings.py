@@ -37,8 +37,8 @@ _SENTENCES: dict[Parting, tuple[str, str]] = {
         "它逃逸了,但没有分配:单字节的 256 个值运行时都备好了,接口指向其中一个。",
     ),
     Parting.ZERO_SIZE: (
-        "It escapes, but nothing is allocated: a value of size zero needs no storage (`runtime.zerobase`).",
-        "它逃逸了,但没有分配:大小为零的值不需要存储(`runtime.zerobase`)。",
+        "It escapes, but nothing is allocated: a value of size zero needs no storage.",
+        "它逃逸了,但没有分配:大小为零的值不需要存储。",
     ),
     Parting.STATIC_FUNCTION: (
         "It escapes, but nothing is allocated: the function captures nothing, so it exists once, in read-only data.",

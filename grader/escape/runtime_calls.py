@@ -120,8 +120,8 @@ class GeneratedCode:
     """The lines of which any instruction is left, by file."""
     entries: Mapping[str, Position]
     """The functions that have code of their own, by symbol, each with the line on which it begins."""
-    nodes: tuple[AllocatingNode, ...] = ()
-    """The allocating expressions that the code was made from, where the text has them."""
+    nodes: tuple[AllocatingNode, ...]
+    """The allocating expressions that the code was made from."""
 
 
 def find_family(callee: str) -> Family | None:
@@ -131,7 +131,7 @@ def find_family(callee: str) -> Family | None:
 
 
 def parse_generated_code(text: str) -> GeneratedCode:
-    """Read the text of `-S -d=pctab=pctoinline`, with or without that of `-W`."""
+    """Read the text of `-S -d=pctab=pctoinline -W`."""
     inlined = _parse_inlining(text)
     calls: list[RuntimeCall] = []
     static: list[StaticUse] = []

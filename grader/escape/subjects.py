@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from grader.escape.allocating import AllocatingNode
@@ -61,13 +61,15 @@ class Subject:
     function: str
     place: Place
     nodes: tuple[AllocatingNode, ...] = ()
-    """The allocating expressions there, one per compiled body; none for a variable, and without the dump."""
+    """The allocating expressions there, one per compiled body; none for a variable."""
     copies: tuple[Copy, ...] = ()
     is_variable: bool = False
     is_at_entry: bool = False
     """True for parameters and results: they are moved to the heap where the function begins."""
     is_foreign: bool = False
     """True for what inlined code of another package allocates."""
+    is_listed: bool = True
+    """False for what the verdict does not list: the closure that a `go` statement makes, say."""
 
     @property
     def lines(self) -> frozenset[Position]:
@@ -82,11 +84,17 @@ class Subject:
 
     def may_make(self, call: RuntimeCall) -> bool:
         """Tell whether it can be what makes a call on its line."""
+        return self.count_makers((call,)) > 0
+
+    def count_makers(self, calls: Collection[RuntimeCall]) -> int:
+        """Count the allocating expressions, or the variable, that can be what makes any of the calls of one body."""
         if self.is_variable:
-            return call.family is Family.OBJECT and self._place_in(call.inlined_at) is Place.HEAP
-        if self.nodes and self.place is not Place.NONE:
-            return any(_fits(node, call) for node in self.nodes)
-        return self.place in (Place.HEAP, Place.DEPENDS)
+            is_heap = any(self._place_in(call.inlined_at) is Place.HEAP for call in calls)
+            return int(is_heap and any(call.family is Family.OBJECT for call in calls))
+        if self.place is Place.NONE:
+            return 0
+        fitting = (node for node in self.nodes if any(_fits(node, call) for call in calls))
+        return len({(node.operator, node.chain) for node in fitting})
 
     def _place_in(self, inlined_at: tuple[Position, ...]) -> Place:
         """Say where a variable lives in one compiled body: that of its function, or an inlined copy."""
@@ -122,13 +130,18 @@ def _calls(node: AllocatingNode, callee: str) -> bool:
 
 
 def find_subjects(verdict: Verdict, code: GeneratedCode) -> tuple[Subject, ...]:
-    """List what may allocate, in the order of the source; several allocations at one position are one subject."""
+    """List what may allocate, in the order of the source; several allocations at one position are one subject.
+
+    With them is what the compiler allocates and the verdict does not list: its calls must not count as others'.
+    """
     nodes = _nodes_by_place(verdict, code.nodes)
     at: defaultdict[Position, list[Subject]] = defaultdict(list)
     for variable in verdict.variables:
         at[variable.at].append(_of_variable(variable))
     for allocation in verdict.allocations:
         at[allocation.at].append(_of_allocation(allocation, nodes.get(allocation.at, ())))
+    for each in nodes.keys() - at.keys():
+        at[each] = [Subject(at=each, function="", place=Place.HEAP, nodes=nodes[each], is_listed=False)]
     return tuple(_most_telling(at[each]) for each in sorted(at))
 
 

@@ -54,7 +54,7 @@ def hear_witnesses(verdict: Verdict, code: GeneratedCode) -> Testimony:
     """Say it of the whole program."""
     subjects = find_subjects(verdict, code)
     assignment = assign_calls(subjects, code)
-    witnesses = {each.at: _witness(each, assignment, code) for each in subjects}
+    witnesses = {each.at: _witness(each, assignment, code) for each in subjects if each.is_listed}
     return Testimony(witnesses=witnesses, unassigned=assignment.unassigned)
 
 

@@ -64,17 +64,14 @@ class Judgement:
         )
 
     def print_code(self) -> str:
-        """Compile for the generated code, the table of what was inlined where, and the dump of storage.
+        """Compile for the generated code, the table of what was inlined where, and the dump that it was made from.
 
-        The dump is left out if with it the text is too long. Raises as `compile` does.
+        Raises as `compile` does.
         """
-        code = ["-S", "-d=pctab=pctoinline"]
-        finished = self._run(self._command([*code, "-W"]))
-        if finished.stopped is Stopped.OUTPUT:
-            finished = self._run(self._command(code))
+        finished = self._run(self._command(["-S", "-d=pctab=pctoinline", "-W"]))
         if finished.stopped is Stopped.OUTPUT:
             longest = self._bounds()[Stopped.OUTPUT]
-            raise LimitExceeded(f"The generated code was not read: it is longer than {longest}.")
+            raise LimitExceeded(f"The generated code was not read: it is too long, more than {longest} of text.")
         self._raise_if_stopped(finished)
         if finished.status != 0:
             self._raise_complaints()
