@@ -61,7 +61,7 @@ def draft_wires(stores: dict[Root, Store], pointers: Pointers) -> list[DraftWire
     found: dict[tuple[Root, int, Root], DraftWire] = {}
     for root, kept in pointers.made.items():
         store = stores.get(root)
-        if store is None:
+        if store is None or store.place is Place.UNKNOWN:
             continue
         for steps, targets in kept.items():
             row = store.find_row(steps)

@@ -66,7 +66,12 @@ def segments_of(path: Path) -> tuple[Segment, ...]:
 
 def crossing_cost(one: Path, other: Path) -> int:
     """Count crossings of two paths, and OVERLAP_COST for each stretch where they lie on one line."""
-    return sum(stretch_cost(a, b) for a in segments_of(one) for b in segments_of(other))
+    return cost_of(segments_of(one), segments_of(other))
+
+
+def cost_of(one: Sequence[Segment], other: Sequence[Segment]) -> int:
+    """Count the same for two paths whose stretches are known."""
+    return sum(stretch_cost(a, b) for a in one for b in other)
 
 
 def stretch_cost(one: Segment, other: Segment) -> int:

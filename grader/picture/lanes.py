@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from grader.picture.geometry import Path, crossing_cost
+from grader.picture.geometry import Path, cost_of, segments_of
 
 EXACT_UP_TO = 8
 """2^8 sets of at most 8 wires take about a millisecond."""
@@ -27,9 +27,10 @@ def best_order(path_on: Sequence[Callable[[float], Path]], left: float, right: f
 
 def cost_table(path_on: Sequence[Callable[[float], Path]], left: float, right: float) -> CostTable:
     """Compute what each pair costs in each order."""
-    lefts, rights = [path(left) for path in path_on], [path(right) for path in path_on]
+    lefts = [segments_of(path(left)) for path in path_on]
+    rights = [segments_of(path(right)) for path in path_on]
     count = range(len(path_on))
-    return [[crossing_cost(lefts[i], rights[j]) if i != j else 0 for j in count] for i in count]
+    return [[cost_of(lefts[i], rights[j]) if i != j else 0 for j in count] for i in count]
 
 
 def exact_order(costs: CostTable) -> list[int]:
@@ -62,7 +63,7 @@ def greedy_order(costs: CostTable) -> list[int]:
 
 def cheapest_slot(order: list[int], wire: int, costs: CostTable) -> int:
     """Find the index at which inserting `wire` costs least."""
-    return min(
-        range(len(order) + 1),
-        key=lambda slot: sum(costs[i][wire] for i in order[:slot]) + sum(costs[wire][i] for i in order[slot:]),
-    )
+    of_slots = [sum(costs[wire][i] for i in order)]
+    for passed in order:
+        of_slots.append(of_slots[-1] - costs[wire][passed] + costs[passed][wire])
+    return of_slots.index(min(of_slots))

@@ -122,3 +122,5 @@ class Scene:
     hops: tuple[Hop, ...] = ()
     asked: str = ""
     """The name or expression that is asked, if any."""
+    left_out: int = 0
+    """Pieces of storage that are not drawn, since they have nothing to do with what is asked."""

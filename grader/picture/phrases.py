@@ -45,6 +45,7 @@ class Phrases:
     points_in_flow: str
     points_outside: str
     depends: str
+    rest: str
 
 
 ENGLISH = Phrases(
@@ -83,6 +84,7 @@ ENGLISH = Phrases(
     points_in_flow="{source} points to {target}: step {numbers} of the flow.",
     points_outside="What these point to is not drawn: {sources}.",
     depends="{name} is on the heap only when it is too large for a small buffer in the frame.",
+    rest="{count} more that have less to do with {name} are not drawn.",
 )
 
 CHINESE = Phrases(
@@ -121,6 +123,7 @@ CHINESE = Phrases(
     points_in_flow="{source} 指向 {target}：数据流的第 {numbers} 步。",
     points_outside="以下指针的目标没有画出：{sources}。",
     depends="{name} 只有在大到放不进栈帧里的小缓冲区时才在堆上。",
+    rest="另有 {count} 处与 {name} 关系不大，没有画出。",
 )
 
 

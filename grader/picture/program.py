@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from tree_sitter import Node
 
@@ -135,6 +135,7 @@ def is_kept(call: Node) -> bool:
     return holder is not None and holder.type in {"assignment_statement", "short_var_declaration", "var_spec"}
 
 
+@lru_cache(maxsize=256)
 def has_goto(function: Node) -> bool:
-    """Tell whether control may jump in ways that the blocks do not show."""
+    """Tell whether control may jump in ways that the blocks do not show. Kept: it is asked at every reading."""
     return any(node.type in {"goto_statement", "labeled_statement"} for node in descendants(function))

@@ -9,6 +9,7 @@ from grader.escape.syntax.functions import Function
 from grader.escape.values import Derivation, Place, Position, SourceFile, Verdict
 from grader.picture.drafts import DraftWire, Store, draft_wires, draw_rows, position_of_wire
 from grader.picture.flow_wires import is_passed_on_flow, number_wires
+from grader.picture.focus import focus
 from grader.picture.hops import number_steps
 from grader.picture.locations import Origin, Pointers, Root
 from grader.picture.memory import Box, Cell, Frame, Role, Row, Scene, Wire
@@ -21,8 +22,8 @@ from grader.picture.stores import StoreFinder
 def build_scene(files: Sequence[SourceFile], verdict: Verdict, asked: Position | None) -> Scene:
     """Build the picture of a program. `asked` is the position of a variable or allocation of the verdict, or None.
 
-    Every variable of the verdict is in exactly one region. The program is not run: a pointer is drawn when a statement
-    makes it, whenever that statement would run.
+    Every variable of the verdict is in exactly one region; of too many for one picture, those that have to do with what
+    is asked. The program is not run: a pointer is drawn when a statement makes it, whenever that statement would run.
     """
     program = Program.read(tuple(files), verdict)
     pointers = find_pointers(program)
@@ -31,8 +32,10 @@ def build_scene(files: Sequence[SourceFile], verdict: Verdict, asked: Position |
     wires = draft_wires(stores, pointers)
     asked_root = next((root for root, store in stores.items() if store.is_asked), None)
     numbered = number_wires(wires, derivation, asked_root, pointers.calls) if asked_root else {}
-    shown = shown_roots(stores, wires, numbered)
-    return _Drawing(program, pointers, wires, numbered, shown).scene(stores, derivation, asked_root)
+    whole = shown_roots(stores, wires, numbered)
+    shown = focus(stores, whole, wires, numbered, asked_root) if asked_root else whole
+    scene = _Drawing(program, pointers, wires, numbered, shown).scene(stores, derivation, asked_root)
+    return replace(scene, left_out=len(whole - shown))
 
 
 def derivation_of(verdict: Verdict, asked: Position | None) -> Derivation:

@@ -93,6 +93,8 @@ def pointer_sentences(scene: Scene, phrases: Phrases) -> Iterator[str]:
     outside = dict.fromkeys(sources[row.id] for row in all_rows(scene) if row.points_outside)
     if outside:
         yield phrases.points_outside.format(sources=phrases.comma.join(outside))
+    if scene.left_out:
+        yield phrases.rest.format(count=scene.left_out, name=scene.asked)
 
 
 def all_rows(scene: Scene) -> Iterator[Row]:
