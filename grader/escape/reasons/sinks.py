@@ -40,31 +40,40 @@ class Sink:
 
 
 def find_sink(program: Program, subject: Subject, path: Path) -> Sink:
-    """Say why a path makes the subject escape."""
-    end = locate_end(_shorten(program, subject, path), subject.span)
-    path = end.path
+    """Say why a path makes the subject escape.
+
+    Where the end of a path shows nothing, or it runs in a circle, it suffices that the subject is outlived on the way.
+    """
     known = notes.KNOWN_NOTES.issuperset(step.why for flow in path.flows for step in flow.steps)
-    causes = _causes_of_end(program, subject, end) if path.is_whole and known else ()
-    if not causes:
-        return Sink(end=end, causes=(Cause(reason=Reason.REVIEW, step=end.step),))
-    causes = (*causes, *_causes_on_the_way(program, subject, path))
-    return Sink(end=end, causes=tuple(in_source_words(program, each) for each in causes))
+    shortest = _end_where_outlived(program, subject, path) if known else None
+    runs_on = shortest is not None and _runs_on(subject, path)
+    for each in (shortest, path) if runs_on else (path, shortest):
+        if each is not None and each.is_whole and known:
+            end = locate_end(each, subject.span)
+            if causes := _causes_of_end(program, subject, end):
+                causes = (*causes, *_causes_on_the_way(program, subject, each))
+                return Sink(end=end, causes=tuple(in_source_words(program, cause) for cause in causes))
+    end = locate_end(path, subject.span)
+    return Sink(end=end, causes=(Cause(reason=Reason.REVIEW, step=end.step),))
 
 
-def _shorten(program: Program, subject: Subject, path: Path) -> Path:
-    """End a path where the subject is first outlived, when it runs on to what the subject's function has no part in.
+def _runs_on(subject: Subject, path: Path) -> bool:
+    """Tell whether a path runs on to what the subject's function has no part in.
 
     That is storage of an outer function that captures a variable, or, among functions that call each other in a
     circle, the code of a caller.
     """
     last = path.last.destination
-    if (last == HEAP or not last.startswith("{")) and not locate_end(path, subject.span).is_elsewhere:
-        return path
+    return (last != HEAP and last.startswith("{")) or locate_end(path, subject.span).is_elsewhere
+
+
+def _end_where_outlived(program: Program, subject: Subject, path: Path) -> Path | None:
+    """End a path where the subject is first outlived in the code of its own function."""
     for count, flow in enumerate(path.flows, 1):
         place = chain_of(flow.steps[-1])[-1] if flow.steps else None
         if place is not None and place in subject.span and _outlives(program, subject, flow, place):
-            return Path(flows=path.flows[:count], is_whole=path.is_whole)
-    return path
+            return Path(flows=path.flows[:count], is_whole=True)
+    return None
 
 
 def _outlives(program: Program, subject: Subject, flow: Flow, place: Position) -> bool:
