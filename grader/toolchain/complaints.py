@@ -22,10 +22,10 @@ MOST_MESSAGES = 20
 
 _CRASH = re.compile(
     r"^(?:fatal error: |runtime: |panic: |compile: |sh: |bwrap: |SIG[A-Z]+: "
-    r"|[^\s:]+:\d+:\d+: internal compiler error: |<[^>]*>: internal compiler error: )",
+    r"|[^\s:]+:\d+:\d+: internal compiler error: |<[^>]*>: internal compiler error: ).*",
     re.MULTILINE,
 )
-"""Starts of lines that the Go runtime, a failing compiler, or what starts it prints.
+"""Lines that the Go runtime, a failing compiler, or what starts it prints.
 
 Our file names hold neither spaces nor colons.
 """
@@ -41,6 +41,7 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u
 _ABSOLUTE_PATH = re.compile(r"(?<![\w.])/(?:[^\s/:\"']+/)+")
 """The folders of a path of this machine, which are nobody's business but the operator's."""
 
+_NO_LINES: frozenset[str] = frozenset()
 
 _NOT_JUDGED = "This program could not be judged:"
 _ADVICE = "Make the program smaller or simpler and try again."
@@ -78,9 +79,8 @@ def find_crash(finished: Finished, files: Iterable[SourceFile] = ()) -> LimitExc
 
 def _find_crash_in(text: str, files: Iterable[SourceFile]) -> str | None:
     """Return what was printed from the first line on that tells of a crash."""
-    raw = _find_raw_lines(files) if "`" in text else ()
-    starts = (match.start() for match in _CRASH.finditer(text))
-    return next((text[start:] for start in starts if not _is_quoted(text[start:].partition("\n")[0], raw)), None)
+    raw = _find_raw_lines(files) if "`" in text else _NO_LINES
+    return next((text[line.start() :] for line in _CRASH.finditer(text) if not _is_quoted(line[0], raw)), None)
 
 
 def failure_of(text: str, names: Collection[str], files: Iterable[SourceFile] = ()) -> CompileFailed | CompilerCrashed:
@@ -88,24 +88,24 @@ def failure_of(text: str, names: Collection[str], files: Iterable[SourceFile] = 
 
     `files` are those of the program, whose raw strings may look like complaints.
     """
-    raw = _find_raw_lines(files) if "`" in text else ()
+    raw = _find_raw_lines(files) if "`" in text else _NO_LINES
     messages = tuple(islice(_parse_messages(text, names, raw), MOST_MESSAGES))
     if messages:
         return CompileFailed(messages)
     return CompilerCrashed(f"{_NOT_JUDGED} the compiler failed and said only “{_without_folders(text)}”.")
 
 
-def _find_raw_lines(files: Iterable[SourceFile]) -> tuple[str, ...]:
+def _find_raw_lines(files: Iterable[SourceFile]) -> frozenset[str]:
     """Find the lines that begin within a raw string; the last one of each ends with its backquote."""
     tokens = (token for file in files for token in find_tokens(file.text.decode(errors="replace")))
-    return tuple(line for token in tokens if token.text.startswith("`") for line in token.text.split("\n")[1:])
+    return frozenset(line for token in tokens if token.text.startswith("`") for line in token.text.split("\n")[1:])
 
 
-def _is_quoted(line: str, raw: tuple[str, ...]) -> bool:
-    return any(line == each or (each.endswith("`") and line.startswith(each)) for each in raw)
+def _is_quoted(line: str, raw: frozenset[str]) -> bool:
+    return line in raw or ("`" in line and line[: line.index("`") + 1] in raw)
 
 
-def _parse_messages(text: str, names: Collection[str], raw: tuple[str, ...]) -> Iterator[SourceMessage]:
+def _parse_messages(text: str, names: Collection[str], raw: frozenset[str]) -> Iterator[SourceMessage]:
     """Yield one message per `file:line:column: text`; what starts with a tab or is quoted continues the one before."""
     current: re.Match[str] | None = None
     more: list[str] = []

@@ -121,6 +121,34 @@ GROWN = (
     Grown(
         "call_graph", "mutual recursion", "var G *int\n", "func f#(p *int) *int { x := *p; G = f@(p); return f0(&x) }\n"
     ),
+    Grown("long_message", "an error that quotes a long string", 'var x int = "', "<b>", tail='"\n'),
+    Grown("raw_lines", "an error that quotes a raw string of many lines", "var x int = `", "panic: #\n", tail="`\n"),
+    Grown("map_literal", "a map literal of many entries", "var x = map[string]*int{\n", '"#": new(int),\n', tail="}\n"),
+    Grown("labels", "many labels and jumps", "func F(b bool) {\n", "l#: if b { goto l# }\n", tail="}\n"),
+    Grown(
+        "select",
+        "a select of many cases",
+        "func F(c chan *int) { x := 0; select {\n",
+        "case c <- &x: x++\n",
+        tail="} }\n",
+    ),
+    Grown("methods", "an interface of many methods", "type T interface {\n", "m#(*int) *int\n", tail="}\nvar X T\n"),
+    Grown("constants", "constants, each the square of the one before", "const c0 = 3\n", "const c@ = c# * c#\n"),
+    Grown(
+        "results", "a function of many results", "func f() (", "*int,", "*int", tail=") { panic(0) }\nfunc G() { f() }\n"
+    ),
+    Grown(
+        "instances", "many instances", "func f[T any](t T) *T { return &t }\nfunc F() {\n", "f([#]int{})\n", tail="}\n"
+    ),
+    Grown(
+        "printed",
+        "a call of many arguments that are boxed",
+        'import "fmt"\nfunc F(n int) { fmt.Println(0',
+        ", n, &n",
+        tail=") }\n",
+    ),
+    Grown("frames", "large variables", "func F() {\n", "var a# [1 << 17]int; _ = a#\n", tail="}\n"),
+    Grown("imports", "one package imported under many names", "", 'import n# "fmt"\n'),
     Grown("type_chain", "mutually recursive types", "", "type T# struct{ a *T@; b T@ }\n"),
 )
 

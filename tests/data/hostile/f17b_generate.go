@@ -1,0 +1,5 @@
+// go:generate
+package p
+
+//go:generate sh -c "touch /tmp/generated"
+func F() {}

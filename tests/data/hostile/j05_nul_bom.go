@@ -1,0 +1,3 @@
+// byte order marks in the middle, and an escape of the terminal
+package p
+var x﻿ = "]0;title"
