@@ -8,6 +8,7 @@ in it that waits behind its walls for its arguments. A room is for one judgement
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import threading
 import weakref
@@ -22,6 +23,10 @@ from grader.toolchain.containment.start import Reach, Start, Starter
 from grader.toolchain.containment.waiting import Waiting
 from grader.toolchain.limits import Limits, held_by_system
 from grader.toolchain.workspace import make_workspace, remove_workspace, write_new
+
+_NEEDS_QUOTES = re.compile(r"[\s'\"\\]")
+"""What an argument in a file cannot have as it is; how to quote it is not the same up to Go 1.26 and from 1.27 on
+(`expandArgs` of cmd/internal/objabi). Of all that the arguments say only our folder's name could have it."""
 
 _MOST_READY = 2
 """Rooms of different plans that are kept ready: two versions of Go are asked in turn."""
@@ -48,10 +53,12 @@ class Room:
         self._waiting: Waiting | None = None
 
     def make_ready(self) -> bool:
-        """Start a compiler that waits for its arguments; return False where there is nothing to gain by it.
+        """Start a compiler that waits for its arguments; return False where that is of no use.
 
         Raises OSError when it can not be started.
         """
+        if _NEEDS_QUOTES.search(str(self.workspace.folder)):
+            return False
         self._waiting = self._plan.hold.start_waiting(self._waiting_start(), self._reach)
         return self._waiting is not None
 
@@ -88,9 +95,7 @@ class Room:
         )
 
     def _write_arguments(self, arguments: tuple[str, ...]) -> None:
-        """Write them as the compiler reads them: one in each line (`expandArgs` of cmd/internal/objabi)."""
-        lines = (each.replace("\\", r"\\").replace("\n", r"\n") for each in arguments)
-        write_new(self.workspace.arguments, "\n".join(lines).encode())
+        write_new(self.workspace.arguments, "\n".join(arguments).encode())
         self._plan.hold.give(self.workspace.arguments)
 
 
@@ -119,10 +124,18 @@ class ReadyRooms(Rooms):
 
     def _take(self, plan: Plan) -> Room | None:
         with self._turn:
-            if self._keeper is None or not self._keeper.is_ours:
-                self._keeper = _Keeper()
-                weakref.finalize(self, self._keeper.end)
-        return self._keeper.take(replace(plan, limits=held_by_system(plan.limits)))
+            keeper = self._keeper
+            if keeper is None or not keeper.is_ours:
+                self._keeper = keeper = _Keeper()
+                weakref.finalize(self, keeper.end)
+        return keeper.take(replace(plan, limits=held_by_system(plan.limits)))
+
+    def close(self) -> None:
+        """Close the rooms that are ready now, as it happens by itself when this object goes, or the process."""
+        with self._turn:
+            keeper, self._keeper = self._keeper, None
+        if keeper:
+            keeper.end()
 
 
 class _Keeper:
