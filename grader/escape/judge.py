@@ -16,6 +16,7 @@ from grader.escape.flows import Explanation, parse_explanations
 from grader.escape.places import judge_places
 from grader.escape.reasons.answer import Reasons
 from grader.escape.reasons.copies import explain_copies
+from grader.escape.reasons.doubt import Doubt
 from grader.escape.reasons.heap import explain_heap
 from grader.escape.reasons.notes import BOXING
 from grader.escape.reasons.paths import Explained
@@ -71,6 +72,7 @@ class _Judge:
         self._boxed = _find_boxed(output)
         self._stack = Stack(self._program, output, self._boxed)
         self._places = places
+        self._doubt = Doubt(self._program, places.unread)
         self._compile = compile_
         self._explain_all = explain_all
 
@@ -83,7 +85,7 @@ class _Judge:
         )
 
     def _judge_variable(self, variable: VariableVerdict) -> VariableVerdict:
-        found = self._reasons_of_variable(variable)
+        found = self._with_doubt(variable.at, self._reasons_of_variable(variable))
         causes = tuple(dict.fromkeys((*variable.causes, *found.causes)))
         copies = explain_copies(self._program, self._explained, variable)
         return replace(variable, causes=causes, complete=found.complete, derivation=found.derivation, copies=copies)
@@ -105,7 +107,7 @@ class _Judge:
                 assert_never(variable.place)
 
     def _judge_allocation(self, allocation: AllocationVerdict) -> AllocationVerdict:
-        found = self._reasons_of_allocation(allocation)
+        found = self._with_doubt(allocation.at, self._reasons_of_allocation(allocation))
         copies = explain_copies(self._program, self._explained, allocation)
         copies = tuple(replace(each, causes=self._with_boxing(allocation, each.place, each.causes)) for each in copies)
         return replace(
@@ -137,6 +139,10 @@ class _Judge:
             return causes
         step = Step(expression=allocation.expression, why=BOXING, at=allocation.at)
         return (*causes, Cause(reason=Reason.BOXED, step=step))
+
+    def _with_doubt(self, at: Position, found: Reasons) -> Reasons:
+        doubt = self._doubt.causes_at(at)
+        return replace(found, causes=(*doubt, *found.causes), complete=False) if doubt else found
 
     def _compiler_for(self, at: Position) -> Compile | None:
         return self._compile if self._is_asked(at) else None
