@@ -1,4 +1,4 @@
-"""The compiled bodies of one variable or allocation in words: its function's own, inlined copies, generic instances, clauses."""
+"""The compiled bodies of a variable or allocation in words: its function's own, inlined copies, instances, clauses."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def _name(copy: Copy) -> str:
             return _with_details(position, copy.instance, body)
         case "instance":
             runs = f"for {', '.join(copy.instantiations)}" if copy.instantiations else ""
-            return _with_details(body, runs, type_) if body else copy.instance
+            return _with_details(body, runs, type_) if body else f"for {copy.instance}"
         case _:
             return _with_details(position, body or type_)
 

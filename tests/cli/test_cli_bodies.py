@@ -3,7 +3,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from grader.cli.bodies import list_bodies
-from grader.escape.values import Cause, Copy, Kind, Place, Position, Reason, VariableVerdict
+from grader.escape.values import AllocationVerdict, Cause, Copy, Kind, Place, Position, Reason, VariableVerdict
 
 OWN = VariableVerdict(
     name="t",
@@ -55,12 +55,44 @@ def test_calls_within_calls_are_told_from_the_inside() -> None:
     assert told(nested) == ["in `New` heap (RETURNED); in the copy inlined at s.go:9:4 in main.go:12:8 stack"]
 
 
+def test_instances_are_told_by_their_body_what_runs_it_and_the_type() -> None:
+    instance = Copy(
+        place=Place.HEAP,
+        where="instance",
+        instance="go.shape.int",
+        function="New[go.shape.int]",
+        instantiations=("New[ID]", "New[int]"),
+        causes=(Cause(reason=Reason.RETURNED),),
+    )
+    other = replace(instance, place=Place.STACK, instance="bool", function="New[go.shape.string]", instantiations=())
+    call = replace(inlined(12, instance="go.shape.int"), function="New[go.shape.int]")
+    assert told(instance, replace(other, causes=()), call) == [
+        "in the instance `New[go.shape.int]` (for New[ID], New[int]; type go.shape.int) heap (RETURNED)",
+        "in the instance `New[go.shape.string]` stack",
+        "in the copy inlined at main.go:12:8 (`New[go.shape.int]`) stack",
+    ]
+
+
+def test_bodies_of_an_allocation_are_told_as_those_of_a_variable() -> None:
+    allocation = AllocationVerdict(
+        expression="&T{...}",
+        at=Position("s.go", 3, 25),
+        function="New",
+        place=Place.HEAP,
+        causes=(Cause(reason=Reason.RETURNED),),
+        line="s.go:3:25: &T{...} escapes to heap",
+        copies=(inlined(12, Place.STACK, Reason.INLINED),),
+    )
+    assert list(list_bodies(allocation)) == [
+        "in `New` heap (RETURNED); in the copy inlined at main.go:12:8 stack (INLINED)"
+    ]
+
+
 def test_instances_are_told_by_type_without_a_body_that_does_not_exist() -> None:
     instances = [Copy(place=Place.HEAP, where="instance", instance=f"go.shape.{each}") for each in ("int", "string")]
-    [line] = told(*instances, inlined(12, instance="go.shape.int"))
-    assert line.split("; ") == [
-        "in the instances for go.shape.int, go.shape.string heap",
-        "in the copy inlined at main.go:12:8 (go.shape.int) stack",
+    assert told(*instances, inlined(12, instance="go.shape.int")) == [
+        "in the instances for go.shape.int, for go.shape.string heap",
+        "in the copy inlined at main.go:12:8 (type go.shape.int) stack",
     ]
 
 

@@ -29,7 +29,9 @@ COPY = Copy(
     place=Place.STACK,
     where="inlined",
     at=(Position("s.go", 9, 3),),
-    instance="int",
+    instance="go.shape.int",
+    function="f[go.shape.int]",
+    instantiations=("f[int]", "f[ID]"),
     line="NAME-p.x",
     causes=(Cause(reason=Reason.INLINED),),
 )
@@ -59,12 +61,14 @@ ALLOCATION = AllocationVerdict(
     at=Position("s.go", 8, 12),
     function="f",
     place=Place.HEAP,
+    copies=(COPY,),
     called_from="fmt.Errorf",
 )
 VERDICT = Verdict(
     toolchain=Toolchain(version="go1.27.3", lang="go1.27", flags=("-l",)),
     variables=(HEAP, UNKNOWN),
     allocations=(ALLOCATION,),
+    unread=("s.go:4:2: what is that",),
 )
 
 
@@ -80,7 +84,11 @@ POSITIONS = st.from_type(Position)
 STEPS = st.builds(Step, inlined_at=few(POSITIONS))
 CAUSES = few(st.builds(Cause, step=st.none() | STEPS))
 FLOWS = few(st.builds(Flow, steps=few(STEPS)))
-COPIES = few(st.builds(Copy, at=few(POSITIONS), instance=..., line=..., causes=CAUSES))
+COPIES = few(
+    st.builds(
+        Copy, at=few(POSITIONS), instance=..., function=..., instantiations=few(st.text()), line=..., causes=CAUSES
+    )
+)
 VARIABLES = st.builds(
     VariableVerdict,
     causes=CAUSES,
@@ -91,8 +99,10 @@ VARIABLES = st.builds(
     line=...,
     unknown_because=...,
 )
-ALLOCATIONS = st.builds(AllocationVerdict, causes=CAUSES, complete=..., derivation=FLOWS, line=..., called_from=...)
-VERDICTS = st.builds(Verdict, variables=few(VARIABLES), allocations=few(ALLOCATIONS))
+ALLOCATIONS = st.builds(
+    AllocationVerdict, causes=CAUSES, complete=..., derivation=FLOWS, copies=COPIES, line=..., called_from=...
+)
+VERDICTS = st.builds(Verdict, variables=few(VARIABLES), allocations=few(ALLOCATIONS), unread=few(st.text()))
 
 
 @settings(max_examples=60, deadline=None)
@@ -122,8 +132,9 @@ def test_the_public_document_has_exactly_the_documented_keys() -> None:
     assert set(unknown) == set(heap) | {"unknown_because"}
     assert set(document["allocations"][0]) == {
         *("file", "expression", "line", "column", "function", "place", "reasons", "derivation"),
-        *("complete", "compiler_line", "called_from"),
+        *("complete", "compiler_line", "called_from", "copies"),
     }
+    assert document["unread"] == ["s.go:4:2: what is that"]
 
 
 def test_reasons_appear_once_and_flows_with_their_steps() -> None:
@@ -146,5 +157,19 @@ def test_reasons_appear_once_and_flows_with_their_steps() -> None:
             ],
         }
     ]
-    assert heap["copies"][0]["at"] == [{"file": "s.go", "line": 9, "column": 3}]
-    assert heap["copies"][0]["reasons"] == ["INLINED"]
+
+
+def test_copies_of_variables_and_allocations_say_where_and_why() -> None:
+    document = json.loads(json.dumps(public_document(VERDICT)))
+    [of_variable], [of_allocation] = document["variables"][0]["copies"], document["allocations"][0]["copies"]
+    assert of_variable == of_allocation
+    assert of_variable == {
+        "place": "stack",
+        "where": "inlined",
+        "at": [{"file": "s.go", "line": 9, "column": 3}],
+        "instance": "go.shape.int",
+        "function": "f[go.shape.int]",
+        "instantiations": ["f[int]", "f[ID]"],
+        "reasons": ["INLINED"],
+        "compiler_line": "NAME-p.x",
+    }

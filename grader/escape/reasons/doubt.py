@@ -9,6 +9,7 @@ from grader.escape.reasons.program import Program
 from grader.escape.values import Cause, Position, Reason
 
 _PLACE = re.compile(r"(?P<file>[^\s:][^:]*):(?P<line>\d+)(?::(?P<column>\d+))?: ")
+_DECLARATIONS = frozenset({"function_declaration", "method_declaration", "var_declaration"})
 
 
 class Doubt:
@@ -31,4 +32,4 @@ class Doubt:
 
     def _span_at(self, at: Position) -> tuple[str, int] | None:
         span = self._program.find_outermost(at)
-        return span.key if span is not None else None
+        return span.key if span is not None and span.node.type in _DECLARATIONS else None
