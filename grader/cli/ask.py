@@ -21,7 +21,7 @@ from grader.escape.document import Json, public_document
 from grader.escape.judge import judge
 from grader.escape.runtime_calls import parse_generated_code
 from grader.escape.values import Place, SourceFile, Verdict
-from grader.escape.witness import Testimony, hear_witnesses
+from grader.escape.witness import Witnesses, hear_witnesses
 from grader.toolchain.budget import Budget
 from grader.toolchain.compiler import Compiler, Trust, make_compile
 from grader.toolchain.export_data import ExportData, prepare_export_data
@@ -82,23 +82,23 @@ class _Answer:
     """What one version says."""
 
     verdict: Verdict
-    testimony: Testimony | None = None
+    witnesses: Witnesses | None = None
     """What the generated code says, if that was asked and could be read."""
     code_unread: str = ""
     """Why it could not be read."""
 
     def document(self) -> dict[str, Json]:
         document = public_document(self.verdict)
-        if self.testimony:
-            document |= code_document(self.testimony)
+        if self.witnesses:
+            document |= code_document(self.witnesses)
         if self.code_unread:
             document["code_unread"] = self.code_unread
         return document
 
     def listing(self) -> Iterator[Line]:
-        yield from list_verdict(self.verdict, describe_code(self.testimony) if self.testimony else None)
-        if self.testimony:
-            yield from (Line(text, DETAIL) for text in describe_unassigned(self.testimony))
+        yield from list_verdict(self.verdict, describe_code(self.witnesses) if self.witnesses else None)
+        if self.witnesses:
+            yield from (Line(text, DETAIL) for text in describe_unassigned(self.witnesses))
         if self.code_unread:
             yield Line(self.code_unread, DOUBTFUL)
 
@@ -145,7 +145,7 @@ def _read_code(verdict: Verdict, compiler: Compiler, package: Package) -> _Answe
         code = parse_generated_code(read_generated_code(compiler, package.files))
     except LimitExceeded as error:
         return _Answer(verdict=verdict, code_unread=str(error))
-    return _Answer(verdict=verdict, testimony=hear_witnesses(verdict, code))
+    return _Answer(verdict=verdict, witnesses=hear_witnesses(verdict, code))
 
 
 def _prepare(compiler: Compiler, package: Package, settings: Settings) -> ExportData:

@@ -8,7 +8,7 @@ from grader.escape.document import Json
 from grader.escape.partings import sentence
 from grader.escape.runtime_calls import Family, RuntimeCall
 from grader.escape.values import Position
-from grader.escape.witness import Testimony, Witness
+from grader.escape.witness import Witness, Witnesses
 
 _NOT_OF_ONE = {
     Family.MAP_GROWTH: "stores in a map, which may grow",
@@ -18,16 +18,16 @@ _NOT_OF_ONE = {
 """What calls do that belong to a statement, not to a variable or an expression."""
 
 
-def describe_code(testimony: Testimony) -> dict[Position, tuple[str, ...]]:
+def describe_code(witnesses: Witnesses) -> dict[Position, tuple[str, ...]]:
     """Say for each position what the code does there; nothing where it has nothing to say."""
-    return {at: tuple(_describe(witness)) for at, witness in testimony.witnesses.items()}
+    return {at: tuple(_describe(witness)) for at, witness in witnesses.by_position.items()}
 
 
-def describe_unassigned(testimony: Testimony) -> Iterator[str]:
+def describe_unassigned(witnesses: Witnesses) -> Iterator[str]:
     """List the calls that are of no variable and no expression, or of which it is not known whose they are."""
-    if testimony.unassigned:
+    if witnesses.unassigned:
         yield "Calls of the generated code that are of no single variable or expression listed here:"
-    for call in dict.fromkeys(testimony.unassigned):
+    for call in dict.fromkeys(witnesses.unassigned):
         what = _NOT_OF_ONE.get(call.family)
         yield f"    {_place(call)}{f': {what}' if what else ''}"
 
@@ -61,12 +61,12 @@ def _place(call: RuntimeCall, callee: str = "") -> str:
     return f"{callee or call.callee} ({call.at.file}:{call.at.line}{f', inlined at {way}' if way else ''})"
 
 
-def code_document(testimony: Testimony) -> dict[str, Json]:
+def code_document(witnesses: Witnesses) -> dict[str, Json]:
     """Give `code` and `unassigned_calls` as the README describes them."""
-    heard: Mapping[Position, Witness] = testimony.witnesses
+    heard: Mapping[Position, Witness] = witnesses.by_position
     return {
         "code": [_witness(at, each) for at, each in heard.items() if each.calls or each.parting],
-        "unassigned_calls": [_call(each) for each in testimony.unassigned],
+        "unassigned_calls": [_call(each) for each in witnesses.unassigned],
     }
 
 

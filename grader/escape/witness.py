@@ -33,10 +33,10 @@ class Witness:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Testimony:
+class Witnesses:
     """What the generated code says of a whole program."""
 
-    witnesses: Mapping[Position, Witness]
+    by_position: Mapping[Position, Witness]
     """One per position of a variable or allocation; an expression that is boxed, say, counts as one with its box."""
     unassigned: tuple[RuntimeCall, ...]
     """The calls that no subject is known to make, in the order of the source: those of `go` statements, say."""
@@ -47,15 +47,15 @@ def find_witness(verdict: Verdict, code: GeneratedCode, at: Position) -> Witness
 
     `code` is `parse_generated_code(read_generated_code(compiler, files))`, of the same files, toolchain and flags.
     """
-    return hear_witnesses(verdict, code).witnesses.get(at, Witness())
+    return hear_witnesses(verdict, code).by_position.get(at, Witness())
 
 
-def hear_witnesses(verdict: Verdict, code: GeneratedCode) -> Testimony:
+def hear_witnesses(verdict: Verdict, code: GeneratedCode) -> Witnesses:
     """Say it of the whole program."""
     subjects = find_subjects(verdict, code)
     assignment = assign_calls(subjects, code)
-    witnesses = {each.at: _witness(each, assignment, code) for each in subjects if each.is_listed}
-    return Testimony(witnesses=witnesses, unassigned=assignment.unassigned)
+    by_position = {each.at: _witness(each, assignment, code) for each in subjects if each.is_listed}
+    return Witnesses(by_position=by_position, unassigned=assignment.unassigned)
 
 
 def _witness(subject: Subject, assignment: Assignment, code: GeneratedCode) -> Witness:
@@ -118,37 +118,35 @@ _LARGER = re.compile(r"string|u?int(16|32|64|ptr)?|float.*|complex.*|rune")
 
 
 def _instead_of_storage(subject: Subject, code: GeneratedCode) -> Witness:
-    """Read from what the line uses where the value is; only if all that fits says the same."""
+    """Read from the type, or from what the line uses, where the value is; only if all that fits says the same."""
     line = Position(subject.at.file, subject.at.line, 0)
     fitting = _fitting(subject)
     symbols = [use.symbol for use in code.static if use.at == line]
     used = {symbol: parting for symbol in symbols for form, parting in _STATIC if form.fullmatch(symbol)}
-    found = [symbol for symbol, parting in used.items() if parting in fitting]
-    partings = {used[symbol] for symbol in found}
-    if len(partings) > 1 and _is_constant(subject):
+    found = {symbol: parting for symbol, parting in used.items() if parting in fitting}
+    partings = set(found.values())
+    if _is_boxed(subject, _ONE_BYTE) or _is_boxed(subject, _EMPTY):
+        partings = fitting
+    elif len(partings) > 1 and all(node.needs_no_storage for node in subject.nodes):
         partings = {Parting.CONSTANT}
     if len(partings) != 1:
         return Witness(parting=Parting.UNASSIGNED)
-    return Witness(parting=partings.pop(), symbol=found[0] if len(found) == 1 else "")
-
-
-def _is_constant(subject: Subject) -> bool:
-    """Tell whether the compiler boxes read-only data there, of whatever size."""
-    return bool(subject.nodes) and all(
-        node.needs_no_storage and not _ONE_BYTE.fullmatch(node.boxed_type) and not _EMPTY.fullmatch(node.boxed_type)
-        for node in subject.nodes
-    )
+    return Witness(parting=partings.pop(), symbol=next(iter(found)) if len(found) == 1 else "")
 
 
 def _fitting(subject: Subject) -> set[Parting]:
     """List what can be the case for what is done there."""
     if "CLOSURE" in subject.operators:
         return {Parting.STATIC_FUNCTION}
-    if subject.operators & {"NEW", "PTRLIT", "SLICELIT"}:
+    if subject.operators & {"NEW", "PTRLIT", "SLICELIT"} or _is_boxed(subject, _EMPTY):
         return {Parting.ZERO_SIZE}
-    boxed = {node.boxed_type for node in subject.nodes}
-    if boxed and all(_ONE_BYTE.fullmatch(each) for each in boxed):
+    if _is_boxed(subject, _ONE_BYTE):
         return {Parting.SMALL_VALUE}
-    if boxed and all(_LARGER.fullmatch(each) for each in boxed):
+    if _is_boxed(subject, _LARGER):
         return {Parting.CONSTANT}
     return {Parting.CONSTANT, Parting.SMALL_VALUE, Parting.ZERO_SIZE}
+
+
+def _is_boxed(subject: Subject, types: re.Pattern[str]) -> bool:
+    """Tell whether what is done there is boxing a value of one of these types."""
+    return bool(subject.nodes) and all(types.fullmatch(node.boxed_type) for node in subject.nodes)
