@@ -11,12 +11,14 @@ from dataclasses import dataclass, field, replace
 from grader.config import Settings
 from grader.errors import CompilerBusy, ConfigurationError, GraderError, NotJudged, ProgramError, ToolchainMissing
 from grader.escape.judge import judge
+from grader.escape.runtime_calls import GeneratedCode, parse_generated_code
 from grader.escape.values import Position, SourceFile, Verdict
 from grader.operations.database import Database
 from grader.operations.verdicts import Enquiry, get_verdict
 from grader.toolchain.budget import Budget
 from grader.toolchain.compiler import Compiler, Trust, make_compile
 from grader.toolchain.export_data import ExportData, prepare_export_data
+from grader.toolchain.generated_code import read_generated_code
 from grader.toolchain.installed import Installed
 from grader.toolchain.limits import UNTRUSTED_LIMITS
 from grader.toolchain.packages import IMPORTABLE
@@ -108,11 +110,15 @@ class AnybodysVerdicts:
 
     def print_out(self, question: Question) -> str:
         """Give all that the compiler prints with `-m=2`: nothing else is asked of it. Raises as `ask`."""
-        compiler = self._find_compiler(question.way)
-        if compiler is None:
-            raise ToolchainMissing("There is no Go compiler here.")
+        compiler = self._get_compiler(question.way)
         with self._turn_of(question):
             return replace(compiler, with_storage=False)((question.source,)).text
+
+    def read_code(self, question: Question) -> GeneratedCode:
+        """Read the generated code: the program is compiled once more, and not run. Raises as `ask`."""
+        compiler = self._get_compiler(question.way)
+        with self._turn_of(question):
+            return parse_generated_code(read_generated_code(compiler, (question.source,)))
 
     def _answer_of(self, version: str, question: Question, deadline: float) -> VersionAnswer:
         asked = replace(question, way=replace(question.way, go=version))
@@ -156,6 +162,12 @@ class AnybodysVerdicts:
         return make_compile(
             ready.installed, trust=Trust.UNTRUSTED, exports=ready.exports, lang=way.lang, flags=way.flags
         )
+
+    def _get_compiler(self, way: Way) -> Compiler:
+        compiler = self._find_compiler(way)
+        if compiler is None:
+            raise ToolchainMissing("There is no Go compiler here.")
+        return compiler
 
     def _find_ready(self, version: str | None) -> _Ready | None:
         with self._finding:

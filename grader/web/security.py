@@ -16,6 +16,8 @@ from secure.headers import (
     XContentTypeOptions,
 )
 
+POLICY = "Content-Security-Policy"
+
 TWO_YEARS = 63_072_000
 """Seconds of Strict-Transport-Security, the span that browsers' preload lists ask for."""
 
@@ -60,7 +62,10 @@ def install_headers(app: Flask, *, is_https: bool) -> None:
     app.jinja_env.globals["csp_nonce"] = csp_nonce
 
     def add_headers(response: Response) -> Response:
+        own_policy = response.headers.get(POLICY)
         response.headers.update(make_headers(csp_nonce(), is_https=is_https).headers)
+        if own_policy:  # somebody's file: stricter than any page's
+            response.headers[POLICY] = own_policy
         response.vary.update(("Cookie", "Accept-Language", "HX-Request"))
         if request.endpoint != "static":
             response.headers["Cache-Control"] = "no-store"

@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeAlias, assert_never
 
-from grader.catalog.asking import find_subject
+from flask import url_for
+
+from grader.catalog.asking import Subject, find_subject
 from grader.catalog.catalog import Lesson
 from grader.catalog.lessons import Html, Program, lesson_blocks
 from grader.catalog.schema import VariableAsked
@@ -31,6 +33,8 @@ class ShownProgram:
     line: str
     """The compiler's own words; empty where its silence is the proof."""
     picture: Picture | None
+    playground_address: str
+    """Of the same program where it can be changed."""
 
 
 ShownBlock: TypeAlias = Html | ShownProgram
@@ -63,7 +67,13 @@ def _show_program(source: SourceFile, block: Program, number: int) -> ShownProgr
         place=subject.place if subject else None,
         line=said_of(subject) if subject else "",
         picture=make_picture(source, verdict, shown.at, f"program-{number}") if verdict and shown else None,
+        playground_address=_playground_address(lesson, source, subject),
     )
+
+
+def _playground_address(lesson: Lesson, source: SourceFile, subject: Subject | None) -> str:
+    at = f"{subject.at.line}:{subject.at.column}" if subject else None
+    return url_for("playground.start", example=f"{lesson.number}/{source.name}", at=at)
 
 
 def _find_verdict(source: SourceFile) -> Verdict | None:

@@ -36,6 +36,21 @@ class Addresses:
         return self._of("show_versions")
 
     @property
+    def code(self) -> str:
+        """Of the page with what the generated code does for what is chosen."""
+        return self._of("show_code")
+
+    @property
+    def exercise(self) -> str:
+        """Of the exercise that what is chosen would make."""
+        return self._of("draft_exercise")
+
+    @property
+    def exercise_folder(self) -> str:
+        """Of the same as a ZIP file."""
+        return self._of("download_exercise")
+
+    @property
     def output(self) -> str:
         """Of what the compiler prints, as plain text."""
         return self._of("show_output")

@@ -13,8 +13,9 @@ from grader.catalog.sentences import sentence
 from grader.escape.values import Place, SourceFile, VariableVerdict, Verdict
 from grader.picture.steps import plain_steps
 from grader.web.languages import content_language
-from grader.web.pictures import Picture, make_picture
+from grader.web.pictures import Picture
 from grader.web.playground.bodies import Bodies, list_bodies
+from grader.web.playground.drawing import draw_around
 from grader.web.playground.subjects import name_of
 from grader.web.said import said_of
 
@@ -49,7 +50,8 @@ class Chosen:
     reasons: Reasons
     steps: Sequence[Step]
     bodies: Sequence[Bodies]
-    picture: Picture
+    picture: Picture | None
+    """None where the program is too large to be drawn."""
 
     @property
     def is_variable(self) -> bool:
@@ -70,7 +72,7 @@ def describe_chosen(source: SourceFile, verdict: Verdict, subject: Subject) -> C
             for step in plain_steps(subject.derivation, content_language())
         ],
         bodies=list_bodies(subject),
-        picture=make_picture(source, verdict, subject.at, prefix="chosen"),
+        picture=draw_around(source, verdict, subject),
     )
 
 

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import TypeVar
+
 from flask import request
 
 from grader.errors import CompilerBusy, ConfigurationError, NotJudged, ProgramError, ProgramRefused, SourceMessage
-from grader.escape.values import SourceFile
+from grader.escape.runtime_calls import GeneratedCode
+from grader.escape.values import SourceFile, Verdict
+from grader.escape.witness import find_witness
 from grader.operations.asking import Question
 from grader.web.database import stop_reading
 from grader.web.gettext import gettext as _
 from grader.web.playground.addresses import Addresses
 from grader.web.playground.askers import asker
-from grader.web.playground.page import NotJudgedNow, Outcome, Refused, describe_answer
+from grader.web.playground.generated_code import CodeSays, describe_witness
+from grader.web.playground.page import NotJudgedNow, Outcome, PlaygroundPage, Refused, describe_answer
+from grader.web.playground.versions import SideBySide, put_side_by_side
 from grader.web.site import current_site
+
+T = TypeVar("T")
 
 MOST_TRIES = 6
 """How often the page asks again by itself while the compiler is busy."""
@@ -20,15 +29,40 @@ MOST_TRIES = 6
 
 def find_outcome(source: SourceFile, addresses: Addresses, *, explains: bool = False) -> Outcome:
     """Ask the compiler; with `explains` for every true reason of what is chosen, else for those on its own path."""
+    explained = addresses.at if explains else None
+    verdict = attempt(lambda question: current_site().anybodys.ask(question, explained=explained), source, addresses)
+    return describe_answer(source, verdict, addresses) if isinstance(verdict, Verdict) else verdict
+
+
+def find_code(page: PlaygroundPage) -> CodeSays | Refused | NotJudgedNow | None:
+    """What the generated code does for what is chosen; None where nothing is."""
+    answered, addresses = page.answered, page.addresses
+    if answered is None or answered.chosen is None or addresses is None:
+        return None
+    code = attempt(current_site().anybodys.read_code, page.source, addresses)
+    if not isinstance(code, GeneratedCode):
+        return code
+    return describe_witness(find_witness(answered.verdict, code, answered.chosen.subject.at))
+
+
+def find_versions(page: PlaygroundPage) -> SideBySide | Refused | NotJudgedNow | None:
+    """What each installed version of Go says; None for a program without an address."""
+    if page.addresses is None:
+        return None
+    answers = attempt(current_site().anybodys.ask_every_version, page.source, page.addresses)
+    return put_side_by_side(answers, page.addresses) if isinstance(answers, tuple) else answers
+
+
+def attempt(ask: Callable[[Question], T], source: SourceFile, addresses: Addresses) -> T | Refused | NotJudgedNow:
+    """What the compiler gives when it is asked something, or why it gives nothing."""
     question = Question(source=source, way=addresses.way, asker=asker())
     stop_reading()  # the compiler may be asked, and its verdict kept, in transactions of their own
     try:
-        verdict = current_site().anybodys.ask(question, explained=addresses.at if explains else None)
+        return ask(question)
     except ProgramError as error:
         return describe_refusal(error)
     except (NotJudged, ConfigurationError) as error:
         return describe_trouble(error, addresses)
-    return describe_answer(source, verdict, addresses)
 
 
 def describe_refusal(error: ProgramError) -> Refused:

@@ -14,17 +14,17 @@ from grader.escape.values import Place, SourceFile, Verdict
 from grader.operations.asking import Way
 from grader.picture.source import SourceLine, mark_source
 from grader.web.commands import repeat_command
-from grader.web.pictures import Picture, make_picture
+from grader.web.pictures import Picture
 from grader.web.playground.addresses import Addresses
 from grader.web.playground.chosen import Chosen, describe_chosen
+from grader.web.playground.drawing import draw_whole
 from grader.web.playground.examples import FILE_NAME, Example, list_examples
+from grader.web.playground.generated_code import CodeSays
 from grader.web.playground.marks import Marks, mark_flow, mark_problems, mark_rows
 from grader.web.playground.subjects import Row, count_places, describe_counts, find_subject_at, list_rows
+from grader.web.playground.versions import SideBySide
 from grader.web.playground.ways import Choices, make_choices
 from grader.web.site import describe_release
-
-MOST_DRAWN = 24
-"""Variables and allocations of a program that is drawn as a whole, with nothing chosen."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +78,10 @@ class PlaygroundPage:
     """True when the program's address is to be shown: it stays."""
     is_explained: bool = False
     """True when every true reason of what is chosen has been looked for."""
+    code: CodeSays | Refused | NotJudgedNow | None = None
+    """What the generated code does, where that was asked for."""
+    versions: SideBySide | Refused | NotJudgedNow | None = None
+    """What all versions say, where that was asked for."""
     examples: Sequence[Example] = field(default_factory=list_examples)
 
     @property
@@ -96,6 +100,11 @@ class PlaygroundPage:
         chosen = self.answered.chosen if self.answered else None
         subject = chosen.subject if chosen else None
         return mark_source(self.source, subject.at if subject else None, subject.derivation if subject else ())
+
+    @property
+    def has_several_versions(self) -> bool:
+        """True when there is something to compare."""
+        return bool(self.choices.go)
 
     @property
     def command(self) -> str:
@@ -139,14 +148,13 @@ def describe_answer(source: SourceFile, verdict: Verdict, addresses: Addresses) 
     subject = find_subject_at(verdict, addresses.at) if addresses.at else None
     rows = list_rows(verdict, addresses, subject)
     counts = count_places(verdict)
-    is_drawn = subject is None and 0 < len(rows) <= MOST_DRAWN
     return Answered(
         verdict=verdict,
         rows=rows,
         counts=counts,
         release=describe_release(verdict.toolchain.version),
         chosen=describe_chosen(source, verdict, subject) if subject else None,
-        picture=make_picture(source, verdict, None, prefix="whole") if is_drawn else None,
+        picture=None if subject else draw_whole(source, verdict),
         is_absent=addresses.at is not None and subject is None,
         summary=describe_counts(counts),
     )

@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 
 from grader.web.errors import RETRY_SECONDS
 from grader.web.playground.page import Answered, NotJudgedNow, Outcome, PlaygroundPage, Refused
+from grader.web.security import POLICY
 
 
 def is_fragment() -> bool:
@@ -29,6 +30,32 @@ def respond(page: PlaygroundPage, status: int | None = None, *, has_lapsed: bool
     if is_fragment() and page.addresses and page.addresses.page != _shown_address():
         response.headers["HX-Push-Url"] = page.addresses.page
     return response
+
+
+def respond_with_part(template: str, page: PlaygroundPage) -> Response:
+    """Send one part of the page, or for who has no script the whole page with it."""
+    if not is_fragment():
+        return respond(page)
+    return make_response(render_template(template, page=page, is_fragment=True))
+
+
+def send_text(text: bytes, status: int = 200) -> Response:
+    """Send somebody's words as words: no browser takes them for a page."""
+    response = make_response(text, status)
+    response.headers["Content-Type"] = "text/plain; charset=utf-8"
+    response.headers[POLICY] = "sandbox; default-src 'none'"
+    return response
+
+
+def describe_plainly(outcome: Refused | NotJudgedNow) -> str:
+    """Why there is nothing, as plain text."""
+    match outcome:
+        case Refused():
+            return "\n".join((outcome.title, *map(str, outcome.messages))) + "\n"
+        case NotJudgedNow():
+            return f"{outcome.title}\n{outcome.advice}\n"
+        case _:
+            assert_never(outcome)
 
 
 def status_of(outcome: Outcome) -> int:

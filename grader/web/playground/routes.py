@@ -2,23 +2,36 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from flask import Blueprint, make_response, redirect, render_template, request
 from flask_limiter.errors import RateLimitExceeded
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.wrappers import Response
 
+from grader.errors import NotFound, NotJudged
 from grader.escape.values import SourceFile
 from grader.operations.programs import id_of
+from grader.web.access import needs_instructor
 from grader.web.gettext import gettext as _
 from grader.web.playground.addresses import Addresses
 from grader.web.playground.askers import limit_programs, limit_views
 from grader.web.playground.examples import get_example, program, starter, starter_subject
-from grader.web.playground.outcomes import find_outcome, refuse
-from grader.web.playground.page import NotJudgedNow, make_page
-from grader.web.playground.responses import is_fragment, respond
+from grader.web.playground.exercise_draft import Draft, draft_of
+from grader.web.playground.outcomes import attempt, find_code, find_outcome, find_versions, refuse
+from grader.web.playground.page import Answered, NotJudgedNow, make_page
+from grader.web.playground.responses import (
+    describe_plainly,
+    is_fragment,
+    respond,
+    respond_with_part,
+    send_text,
+    status_of,
+)
 from grader.web.playground.sources import Found, find_fault, get_source, keep_source, parse_at, sent_source
 from grader.web.playground.ways import UnknownWay, parse_way
+from grader.web.site import current_site
 
 blueprint = Blueprint("playground", __name__)
 
@@ -68,15 +81,68 @@ def show_reasons(program_id: str) -> Response:
     found, addresses = _find(program_id)
     outcome = find_outcome(found.source, addresses, explains=True)
     page = make_page(found.source, outcome, addresses, is_explained=True)
-    return make_response(render_template("playground/_reasons.html", page=page)) if is_fragment() else respond(page)
+    return respond_with_part("playground/_reasons.html", page)
+
+
+@blueprint.get("/playground/<program_id>/code")
+@limit_views
+def show_code(program_id: str) -> Response:
+    """The same with what the generated code does for what is chosen."""
+    found, addresses = _find(program_id)
+    page = make_page(found.source, find_outcome(found.source, addresses), addresses)
+    return respond_with_part("playground/_code.html", replace(page, code=find_code(page)))
+
+
+@blueprint.get("/playground/<program_id>/versions")
+@limit_views
+def show_versions(program_id: str) -> Response:
+    """The same with what each installed version of Go says, side by side."""
+    found, addresses = _find(program_id)
+    page = make_page(found.source, find_outcome(found.source, addresses), addresses)
+    return respond_with_part("playground/_versions.html", replace(page, versions=find_versions(page)))
+
+
+@blueprint.get("/playground/<program_id>/output")
+@limit_views
+def show_output(program_id: str) -> Response:
+    """Everything that the compiler prints, as plain text; in place of a part of the page, as text of that."""
+    found, addresses = _find(program_id)
+    printed = attempt(current_site().anybodys.print_out, found.source, addresses)
+    if is_fragment():
+        return make_response(render_template("playground/_output.html", printed=printed, addresses=addresses))
+    if isinstance(printed, str):
+        return send_text(printed.encode())
+    return send_text(describe_plainly(printed).encode(), status_of(printed))
 
 
 @blueprint.get("/playground/<program_id>/program.go")
+@limit_views
 def download(program_id: str) -> Response:
     """The program as a file: never something that a browser would run or show as a page."""
-    response = make_response(get_source(program_id).source.text)
-    response.headers["Content-Type"] = "text/plain; charset=utf-8"
+    response = send_text(get_source(program_id).source.text)
     response.headers["Content-Disposition"] = "attachment; filename=program.go"
+    return response
+
+
+@blueprint.get("/playground/<program_id>/exercise")
+@needs_instructor
+@limit_views
+def draft_exercise(program_id: str) -> Response:
+    """The exercise that what is chosen would make; nothing is written here."""
+    found, addresses = _find(program_id)
+    draft = _get_draft(found, addresses)
+    return make_response(render_template("playground/exercise.html", draft=draft, addresses=addresses))
+
+
+@blueprint.get("/playground/<program_id>/exercise.zip")
+@needs_instructor
+@limit_views
+def download_exercise(program_id: str) -> Response:
+    """The same as a folder."""
+    draft = _get_draft(*_find(program_id))
+    response = make_response(draft.zipped())
+    response.headers["Content-Type"] = "application/zip"
+    response.headers["Content-Disposition"] = f"attachment; filename={draft.slug}.zip"
     return response
 
 
@@ -117,6 +183,16 @@ def _find(program_id: str) -> tuple[Found, Addresses]:
     """The program of this address, and what the rest of the address says."""
     found = get_source(program_id)
     return found, Addresses(program_id=program_id, way=parse_way(request.args), at=parse_at(request.args))
+
+
+def _get_draft(found: Found, addresses: Addresses) -> Draft:
+    """The exercise of what is chosen. Raises NotFound where nothing is, NotJudged without a verdict."""
+    outcome = find_outcome(found.source, addresses, explains=True)
+    if not isinstance(outcome, Answered):
+        raise NotJudged(_("There is no verdict of this program."))
+    if outcome.chosen is None:
+        raise NotFound(_("Nothing is declared or allocated there."))
+    return draft_of(found.source, outcome.chosen.subject)
 
 
 def _program_at_hand() -> SourceFile:
