@@ -14,8 +14,13 @@ export function loadDraft(address, base) {
 
 /** Keep what was typed over `base`. */
 export function keepDraft(address, base, text) {
-  const key = keyOf(address);
-  attempt(() => (text === base ? sessionStorage.removeItem(key) : sessionStorage.setItem(key, JSON.stringify({ base, text }))));
+  if (text === base) dropDraft(address);
+  else attempt(() => sessionStorage.setItem(keyOf(address), JSON.stringify({ base, text })));
+}
+
+/** Forget it: it has an address of its own now. */
+export function dropDraft(address) {
+  attempt(() => sessionStorage.removeItem(keyOf(address)));
 }
 
 // A browser may refuse storage, or have no room: then there is no draft, and everything else works.

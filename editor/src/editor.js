@@ -9,6 +9,7 @@ import { EditorView, gutterLineClass, keymap, lineNumbers } from "@codemirror/vi
 import { go } from "./language.js";
 import { railGutter } from "./rail.js";
 import { shown } from "./shown.js";
+import { typeOver } from "./typing.js";
 
 const PHONE = matchMedia("(max-width: 40rem)"); // as in code.css
 const tabSize = new Compartment();
@@ -33,6 +34,7 @@ export function makeEditor({ text, nonce, words, onEdit }) {
 function writing() {
   return [
     go,
+    typeOver,
     history(),
     indentOnInput(),
     bracketMatching(),
@@ -49,7 +51,7 @@ function looks({ label, helpId, phrases }) {
     EditorView.decorations.compute([shown], (state) => state.field(shown).decorations),
     gutterLineClass.compute([shown], (state) => state.field(shown).numbers),
     EditorView.editorAttributes.compute([shown], (state) => ({ class: state.field(shown).isStale ? "is-stale" : "" })),
-    EditorView.contentAttributes.of({ "aria-label": label, "aria-describedby": helpId }),
+    EditorView.contentAttributes.of({ "aria-label": label, "aria-describedby": helpId, tabindex: "0" }),
     EditorState.phrases.of(phrases),
     tabSize.of(widthOfTab()),
   ];

@@ -1,5 +1,5 @@
 import { askByKey, followBadges, onAnswer, readAnswer } from "./asking.js";
-import { keepDraft, loadDraft } from "./draft.js";
+import { dropDraft, keepDraft, loadDraft } from "./draft.js";
 import { makeEditor } from "./editor.js";
 import { findDifference } from "./difference.js";
 import { underlineProblems } from "./problems.js";
@@ -16,7 +16,7 @@ function replace(area) {
   const view = makeEditor({
     text: area.defaultValue,
     nonce,
-    words: { label: area.labels[0].textContent, helpId: help.id, phrases: JSON.parse(area.dataset.phrases) },
+    words: { label: area.labels[0].textContent, helpId: help.id, phrases: JSON.parse(area.dataset.phrases ?? "{}") },
     onEdit: (text) => keep(area, text),
   });
   mount.append(view.dom);
@@ -52,14 +52,16 @@ function show(view, answer, asked) {
 
 /** Show each answer that comes in. It may have moved the browser to the address of the program that was asked. */
 function follow(view, area) {
-  let { pathname } = location;
+  let shownAt = new URL(location);
   onAnswer((answer, source) => {
     const asked = source === null ? view.state.field(shown).asked : textOf(source);
     show(view, answer, asked);
-    if (pathname === location.pathname) return;
-    pathname = location.pathname;
-    area.defaultValue = asked.toString();
-    keep(area, view.state.doc.toString());
+    if (shownAt.pathname !== location.pathname) {
+      dropDraft(shownAt);
+      area.defaultValue = asked.toString();
+      keep(area, view.state.doc.toString());
+    }
+    shownAt = new URL(location);
   });
 }
 
