@@ -64,8 +64,9 @@ def _write_own_files(workspace: Workspace, importcfg: str, *, is_guarded: bool) 
     for name in (_GUARD, _MAIN):
         text = (_GO_FILES / f"{name}.go").read_bytes() if name == _MAIN or is_guarded else b"package guard\n"
         (workspace.folder / f"{name}.go").write_bytes(text)
-    own = "".join(f"packagefile {name}={_archive(workspace, name)}\n" for name in (PACKAGE, _GUARD))
-    _importcfg(workspace).write_text(importcfg + own, encoding="utf-8")
+    own = [f"packagefile {name}={_archive(workspace, name)}" for name in (PACKAGE, _GUARD)]
+    standard = [line for line in importcfg.splitlines() if line.startswith("packagefile ")]  # all that the linker knows
+    _importcfg(workspace).write_text("\n".join([*standard, *own, ""]), encoding="utf-8")
 
 
 def _compile_program(run: _Tools, build: Build, files: tuple[SourceFile, ...]) -> None:

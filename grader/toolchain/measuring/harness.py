@@ -135,15 +135,15 @@ def _home(files: Sequence[SourceFile], calls: Sequence[Call]) -> int:
 def _lines_of(number: int, call: Call) -> Iterator[tuple[bytes, list[_Piece]]]:
     """Yield the generated lines of one call, the last of which makes it, with the author's parts in each."""
     name = _NAME.encode() + b"%d" % number
-    start = b"var %sCallee = (" % name
-    yield start + call.callee + b")", [_piece(start, 0, number)]
+    start = b"var %sCallee = " % name
+    yield start + call.callee, [_piece(start, 0, number)]
     line, pieces = b"func %s() { %sCallee(" % (name, name), []
     for index, argument in enumerate(call.arguments):
         text = argument.text
         if argument.is_made_before:
             variable = b"%sArgument%d" % (name, index)
-            start = b"var %s = (" % variable
-            yield start + argument.text + b")", [_piece(start, argument.start, number)]
+            start = b"var %s = " % variable
+            yield start + argument.text, [_piece(start, argument.start, number)]
             text = variable
         line += b", " if index else b""
         pieces.append(_piece(line, argument.start, number, argument))

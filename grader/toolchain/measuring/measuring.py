@@ -12,6 +12,7 @@ from grader.errors import CompileFailed, ContainmentMissing, NotMeasured
 from grader.escape.judge import judge
 from grader.escape.values import SourceFile, Verdict
 from grader.toolchain.compiler import Compiler, Trust, make_compile
+from grader.toolchain.containment.choice import Containment
 from grader.toolchain.containment.hold import Hold
 from grader.toolchain.export_data import ExportData, OnProgress, has_package
 from grader.toolchain.installed import Installed
@@ -90,18 +91,24 @@ def find_measurer(settings: Settings, installed: Installed) -> Measurer:
 
 def _find_hold(settings: Settings, installed: Installed) -> Hold:
     """Find bubblewrap, tried as for the compiler; else limits alone if the operator says so."""
-    demanding = replace(installed, sandbox=Sandbox.BUBBLEWRAP)
-    compiler = make_compile(demanding, trust=Trust.TRUSTED, exports=ExportData("", ()))
     try:
-        return compiler.find_containment().hold
+        found = _try(installed, Sandbox.BUBBLEWRAP)
     except ContainmentMissing as error:
         if settings.measure is Measuring.UNSAFE:
-            return replace(compiler, installed=replace(installed, sandbox=Sandbox.LIMITS)).find_containment().hold
+            return _try(installed, Sandbox.LIMITS).hold
         because = str(error).partition(" here: ")[2].partition(". Nothing")[0]
         raise NotMeasured(
             f"programs run in bubblewrap only, which does not work here ({because}). Install it "
             "(`apt install bubblewrap`), or set MEASURE=unsafe to run your own programs without it"
         ) from error
+    if found.obstacle and settings.measure is not Measuring.UNSAFE:
+        raise NotMeasured(f"programs would run as root, since {found.obstacle}. Run this as another user")
+    return found.hold
+
+
+def _try(installed: Installed, sandbox: Sandbox) -> Containment:
+    demanding = replace(installed, sandbox=sandbox)
+    return make_compile(demanding, trust=Trust.TRUSTED, exports=ExportData("", ())).find_containment()
 
 
 def _judge_both(files: tuple[SourceFile, ...], harness: Harness, compiler: Compiler) -> Verdict:
