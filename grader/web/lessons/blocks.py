@@ -50,12 +50,13 @@ def _show(lesson: Lesson, block: Html | Program, number: int) -> ShownBlock:
         case Html():
             return block
         case Program():
-            return _show_program(lesson.programs[block.file], block, number)
+            return _show_program(lesson, block, number)
         case _:
             assert_never(block)
 
 
-def _show_program(source: SourceFile, block: Program, number: int) -> ShownProgram:
+def _show_program(lesson: Lesson, block: Program, number: int) -> ShownProgram:
+    source = lesson.programs[block.file]
     verdict = _find_verdict(source)
     asked = VariableAsked(variable=block.variable, function=block.function)
     subject = find_subject(asked, source, verdict) if verdict else None
