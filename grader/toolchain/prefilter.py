@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 
 from grader.errors import ProgramRefused, SourceMessage
 from grader.escape.values import SourceFile
@@ -50,6 +51,12 @@ def _decode(file: SourceFile) -> str:
         raise ProgramRefused((_message(file.name, before, len(before), what),)) from None
 
 
+@lru_cache(maxsize=1)
+def _tokens_of(text: str) -> tuple[Token, ...]:
+    """Cut the text once for all checks."""
+    return tuple(find_tokens(text))
+
+
 def _message(name: str, text: str, start: int, what: str) -> SourceMessage:
     return SourceMessage(name, *place_of(text, start), what)
 
@@ -63,7 +70,7 @@ def _find_odd_characters(text: str) -> Iterator[Finding]:
 
 def _find_directives(text: str) -> Iterator[Finding]:
     """Refuse comments that the compiler obeys: they fake places, change the language version or hide escapes."""
-    for token in find_tokens(text):
+    for token in _tokens_of(text):
         if token.kind != "comment":
             continue
         directive = _GO_DIRECTIVE.match(token.text)
@@ -91,7 +98,7 @@ def _find_bad_imports(text: str) -> Iterator[Finding]:
 def _find_deep_nesting(text: str) -> Iterator[Finding]:
     """Refuse nesting that no person writes: the compiler's work on it grows much faster than the program."""
     depth = 0
-    for token in find_tokens(text):
+    for token in _tokens_of(text):
         if token.kind != "operator":
             continue
         depth += (token.text in "([{") - (token.text in ")]}")
@@ -103,7 +110,7 @@ def _find_deep_nesting(text: str) -> Iterator[Finding]:
 def _find_operator_run(text: str) -> Iterator[Finding]:
     """Refuse `****…int` and its kin: a few KB of them keep the compiler busy for minutes."""
     run = 0
-    for token in find_tokens(text):
+    for token in _tokens_of(text):
         run = run + 1 if _is_prefix(token) else 0
         if run > LONGEST_OPERATOR_RUN:
             yield token.start, f"more than {LONGEST_OPERATOR_RUN} operators in a row. Make the program simpler."
@@ -115,7 +122,7 @@ def _is_prefix(token: Token) -> bool:
 
 
 def _find_long_words(text: str) -> Iterator[Finding]:
-    for token in find_tokens(text):
+    for token in _tokens_of(text):
         if token.kind == "word" and len(token.text) > LONGEST_WORD:
             yield token.start, f"this name or number has more than {LONGEST_WORD} characters. Use a shorter one."
 

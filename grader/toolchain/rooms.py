@@ -105,30 +105,40 @@ class Rooms:
     @contextmanager
     def open(self, plan: Plan) -> Iterator[Room]:
         """Give a fresh room, and remove it afterwards."""
-        room = self._take(plan) or Room(plan)
+        room = Room(plan)
         try:
             yield room
         finally:
             room.close()
 
-    def _take(self, plan: Plan) -> Room | None:  # noqa: ARG002 - here none is ready, whatever the plan
-        return None
-
 
 class ReadyRooms(Rooms):
-    """Rooms of which one more than are in use is ready. For a process that judges often; safe to share by threads."""
+    """Rooms of which one more than are in use is ready. For a process that judges often; safe to share by threads.
+
+    Rooms that were used are removed by the thread that makes them: nobody waits for that either.
+    """
 
     def __init__(self) -> None:
         self._keeper: _Keeper | None = None
         self._turn = threading.Lock()
 
-    def _take(self, plan: Plan) -> Room | None:
+    @contextmanager
+    def open(self, plan: Plan) -> Iterator[Room]:
+        """Give a room that nobody used, and have it removed afterwards."""
+        keeper = self._find_keeper()
+        room = keeper.take(replace(plan, limits=held_by_system(plan.limits))) or Room(plan)
+        try:
+            yield room
+        finally:
+            keeper.remove(room)
+
+    def _find_keeper(self) -> _Keeper:
         with self._turn:
             keeper = self._keeper
             if keeper is None or not keeper.is_ours:
                 self._keeper = keeper = _Keeper()
                 weakref.finalize(self, keeper.end)
-        return keeper.take(replace(plan, limits=held_by_system(plan.limits)))
+            return keeper
 
     def close(self) -> None:
         """Close the rooms that are ready now, as it happens by itself when this object goes, or the process."""
@@ -146,7 +156,8 @@ class _Keeper:
         self._lock = threading.RLock()  # a finaliser, which also takes it, may run at any time
         self._ready: dict[Plan, Room] = {}
         self._is_over = False
-        self._asked: SimpleQueue[Plan | None] = SimpleQueue()
+        self._asked: SimpleQueue[Plan | Room | None] = SimpleQueue()
+        """Plans of which a room is to be made ready, and rooms to be removed; None: nothing more."""
         self._thread = threading.Thread(target=self._run, name="rooms", daemon=True)
         self._thread.start()
 
@@ -165,8 +176,16 @@ class _Keeper:
             return None
         return room
 
+    def remove(self, room: Room) -> None:
+        """Have a room removed."""
+        with self._lock:
+            if not self._is_over:
+                self._asked.put(room)
+                return
+        room.close()
+
     def end(self) -> None:
-        """Close the rooms that were not taken. What belongs to the process that we were forked from stays."""
+        """Close all rooms that are not in use. What belongs to the process that we were forked from stays."""
         if not self.is_ours:
             return
         with self._lock:
@@ -179,11 +198,15 @@ class _Keeper:
             room.close()
 
     def _run(self) -> None:
-        while plan := self._asked.get():
-            with self._lock:
-                is_wanted = not self._is_over and plan not in self._ready
-            if is_wanted and (room := _make_ready(plan)):
-                self._keep(plan, room)
+        while asked := self._asked.get():
+            if isinstance(asked, Room):
+                asked.close()
+            elif self._is_wanted(asked) and (room := _make_ready(asked)):
+                self._keep(asked, room)
+
+    def _is_wanted(self, plan: Plan) -> bool:
+        with self._lock:
+            return not self._is_over and plan not in self._ready
 
     def _keep(self, plan: Plan, room: Room) -> None:
         with self._lock:

@@ -68,10 +68,10 @@ def are_gone(folder: Path) -> bool:
     return not found
 
 
-def wait_for_ready(folder: Path) -> list[psutil.Process]:
-    """bwrap and, behind the walls, its child; what a room before it started may be ending still."""
+def wait_for_ready(folder: Path, count: int = 1) -> list[psutil.Process]:
+    """Of each room bwrap and, behind the walls, its child; what a room before it started may be ending still."""
     deadline = time.monotonic() + 10
-    while len(found := processes_of(folder, "--block-fd")) < 2 and time.monotonic() < deadline:
+    while len(found := processes_of(folder, "--block-fd")) < 2 * count and time.monotonic() < deadline:
         time.sleep(0.01)
     return found
 
@@ -139,10 +139,7 @@ def test_of_two_plans_each_has_its_own_room(rooms: ReadyRooms, private: Path) ->
     roomier = replace(compile_it, limits=replace(compile_it.limits, cpu_seconds=4))
     for each in (compile_it, roomier):
         each(program(ESCAPES))
-    deadline = time.monotonic() + 10
-    while len(list(private.iterdir())) < 2 and time.monotonic() < deadline:
-        time.sleep(0.01)
-    assert len(list(private.iterdir())) == 2
+    assert len(wait_for_ready(private, 2)) == 4
 
 
 def test_where_a_start_takes_no_time_no_room_is_kept(rooms: ReadyRooms, private: Path) -> None:
