@@ -22,6 +22,7 @@ from grader.toolchain.generated_code import read_generated_code
 from grader.toolchain.installed import Installed
 from grader.toolchain.limits import UNTRUSTED_LIMITS
 from grader.toolchain.packages import IMPORTABLE
+from grader.toolchain.rooms import ReadyRooms
 from grader.toolchain.turns import take_turn
 from grader.toolchain.versions import find_extras, find_in_force, find_toolchain, order
 
@@ -80,6 +81,7 @@ class AnybodysVerdicts:
     database: Database
     settings: Settings
     _ready: dict[str | None, _Ready] = field(init=False, default_factory=dict)
+    _rooms: ReadyRooms = field(init=False, default_factory=ReadyRooms)
     _finding: threading.Lock = field(init=False, default_factory=threading.Lock)
 
     def find_versions(self) -> tuple[str, ...]:
@@ -159,9 +161,10 @@ class AnybodysVerdicts:
         ready = self._find_ready(way.go)
         if ready is None:
             return None
-        return make_compile(
+        compiler = make_compile(
             ready.installed, trust=Trust.UNTRUSTED, exports=ready.exports, lang=way.lang, flags=way.flags
         )
+        return compiler.in_rooms(self._rooms)
 
     def _get_compiler(self, way: Way) -> Compiler:
         compiler = self._find_compiler(way)
