@@ -134,9 +134,7 @@ GROWN = (
     ),
     Grown("methods", "an interface of many methods", "type T interface {\n", "m#(*int) *int\n", tail="}\nvar X T\n"),
     Grown("constants", "constants, each the square of the one before", "const c0 = 3\n", "const c@ = c# * c#\n"),
-    Grown(
-        "results", "a function of many results", "func f() (", "*int,", "*int", tail=") { panic(0) }\nfunc G() { f() }\n"
-    ),
+    Grown("results", "many results", "func f() (", "*int,", "*int", tail=") { panic(0) }\nfunc G() { f() }\n"),
     Grown(
         "instances", "many instances", "func f[T any](t T) *T { return &t }\nfunc F() {\n", "f([#]int{})\n", tail="}\n"
     ),

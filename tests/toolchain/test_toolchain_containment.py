@@ -8,19 +8,16 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-import psutil
 import pytest
 
 from grader.config import Sandbox
 from grader.errors import CompilerCrashed, ContainmentMissing, LimitExceeded
-from grader.toolchain.compiler import Compiler, Trust
+from grader.toolchain.compiler import Trust
 from grader.toolchain.containment.account import NOBODY, find_obstacle, is_root
 from grader.toolchain.containment.barred import Barred
-from grader.toolchain.containment.bubblewrap import find_bubblewrap
 from grader.toolchain.containment.choice import Wanted, choose_containment
 from grader.toolchain.containment.hold import Hold
 from grader.toolchain.containment.landlock import find_landlock
@@ -30,39 +27,10 @@ from grader.toolchain.containment.start import Reach
 from grader.toolchain.environment import clean_environment
 from grader.toolchain.limits import KIB, UNTRUSTED_LIMITS
 from grader.toolchain.process import run_limited
-from tests.toolchain.go_toolchain import compiler, export_data, pinned_go, program
-from tests.toolchain.hostile_programs import hostile_program
-from tests.toolchain.test_toolchain_hostile import hurried, outcome
+from tests.toolchain.go_toolchain import export_data, pinned_go, program
+from tests.toolchain.held_compiler import each_level, held, levels, name_of
 
 ALL_BARRED = Barred(reading=True, writing=True, tcp=True, udp=True)
-
-
-def levels() -> Iterator[Level]:
-    """The levels above limits that are here. CI has both: there a missing one is a failing test, see below."""
-    yield from (level for level in (find_bubblewrap(), find_landlock()) if level)
-
-
-def name_of(level: Level) -> str:
-    return level.sandbox.value
-
-
-each_level = pytest.mark.parametrize("level", list(levels()), ids=name_of)
-
-
-@pytest.fixture
-def private(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """A folder for private folders that other accounts may enter, unlike `tmp_path`; afterwards it must be empty."""
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        folder.chmod(0o711)
-        monkeypatch.setattr(tempfile, "tempdir", name)
-        yield folder
-        assert list(folder.iterdir()) == []
-
-
-def held(sandbox: Sandbox, trust: Trust = Trust.UNTRUSTED) -> Compiler:
-    each = compiler(trust)
-    return replace(each, installed=replace(pinned_go(), sandbox=sandbox))
 
 
 def wanted(sandbox: Sandbox, *, limits_suffice: bool = False) -> Wanted:
@@ -98,29 +66,6 @@ def test_a_program_with_imports_is_judged_as_without_a_sandbox(level: Level, pri
     contained, plain = held(level.sandbox), held(Sandbox.LIMITS)
     assert contained.find_containment().hold.level == level
     assert contained(program(source)) == plain(program(source))
-
-
-@each_level
-@pytest.mark.parametrize(
-    ("name", "outcomes"),
-    [
-        ("g07b_pair_infer.go", {"LimitExceeded"}),
-        ("i12_struct_gen_eq.go", {"LimitExceeded", "judged"}),
-        ("s03d_many_data.go", {"LimitExceeded"}),
-        ("c06_strdouble40.go", {"LimitExceeded"}),
-        ("f01_embed_abs.go", {"ProgramRefused", "CompileFailed"}),
-    ],
-)
-def test_hostile_programs_end_inside_as_outside(level: Level, name: str, outcomes: set[str], private: Path) -> None:
-    assert outcome(hurried(held(level.sandbox)), hostile_program(name)) in outcomes
-    assert processes_of(private) == []
-
-
-def processes_of(folder: Path) -> list[int]:
-    """Processes whose command names something in the folder: the compiler's own, and bubblewrap's."""
-    return [
-        each.pid for each in psutil.process_iter(["cmdline"]) if str(folder) in " ".join(each.info["cmdline"] or ())
-    ]
 
 
 SECRET = "hunter2 is no directive of an importcfg"
@@ -206,9 +151,10 @@ def test_a_level_in_which_the_compiler_does_not_work_is_not_taken() -> None:
 
 
 def test_a_demanded_level_that_is_missing_ends_it_and_nothing_is_compiled(
-    monkeypatch: pytest.MonkeyPatch, private: Path, tmp_path: Path
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))  # a folder where nothing was chosen yet
     for trust in Trust:
         demanded = held(Sandbox.BUBBLEWRAP, trust)
         with pytest.raises(ContainmentMissing, match=r"SANDBOX=bubblewrap is demanded .* SANDBOX=auto"):

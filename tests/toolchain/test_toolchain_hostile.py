@@ -7,24 +7,25 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-import psutil
 import pytest
 
 from grader.config import PROJECT
 from grader.errors import LimitExceeded, NotJudged, ProgramError, ProgramRefused
 from grader.escape.values import SourceFile
 from grader.toolchain.compiler import Compiler, Trust
+from grader.toolchain.containment.levels import Level
 from grader.toolchain.limits import MIB, UNTRUSTED_LIMITS
-from tests.toolchain.go_toolchain import compiler, pinned_go
+from grader.toolchain.prefilter import check_source
+from tests.toolchain.go_toolchain import compiler
+from tests.toolchain.held_compiler import each_level_and_limits, held
 from tests.toolchain.hostile_programs import GROWN, Grown, hostile_program, small_programs
 
+OUTCOMES = ("judged", "ProgramRefused", "CompileFailed", "LimitExceeded")
 LONGEST_SECONDS = 6
 MOST_MEMORY = 600 * MIB
-SLOW = ("c06_strdouble40.go", "g10_iface_embed.go")
 HUNGRY = (
     "c06_strdouble20.go",
     "g05_alias_struct_double.go",
@@ -34,27 +35,9 @@ HUNGRY = (
 )
 
 
-@pytest.fixture
-def private(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """The folder where private folders are made; afterwards it must be empty again, and nothing may run there."""
-    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
-    yield tmp_path
-    assert list(tmp_path.iterdir()) == []
-    assert processes_in(tmp_path) == []
-
-
-def processes_in(folder: Path) -> list[int]:
-    compile_path = str(pinned_go().compile)
-    return [
-        process.pid
-        for process in psutil.process_iter(["exe", "cwd"])
-        if process.info["exe"] == compile_path and str(process.info["cwd"]).startswith(str(folder))
-    ]
-
-
 def hurried(compile_it: Compiler) -> Compiler:
-    """The same with less time: what is stopped at 5 seconds is stopped at 1.5 by the same means."""
-    return replace(compile_it, limits=replace(compile_it.limits, wall_seconds=1.5, cpu_seconds=2))
+    """The same with less time: what is stopped at 5 seconds is stopped at 1 by the same means."""
+    return replace(compile_it, limits=replace(compile_it.limits, wall_seconds=1, cpu_seconds=2))
 
 
 def outcome(compile_it: Compiler, file: SourceFile) -> str:
@@ -76,12 +59,32 @@ def outcome(compile_it: Compiler, file: SourceFile) -> str:
     return "judged"
 
 
-@pytest.mark.parametrize("file", small_programs(), ids=lambda file: file.name)
-def test_a_small_hostile_program_ends_in_an_outcome(file: SourceFile, private: Path) -> None:
-    assert outcome(hurried(compiler()), file) in OUTCOMES
+def is_accepted(file: SourceFile) -> bool:
+    try:
+        check_source(file)
+    except ProgramRefused:
+        return False
+    return True
 
 
-OUTCOMES = ("judged", "ProgramRefused", "CompileFailed", "LimitExceeded")
+def name_of_file(file: SourceFile) -> str:
+    return file.name
+
+
+ACCEPTED = [file for file in small_programs() if is_accepted(file)]
+REFUSED = [file for file in small_programs() if not is_accepted(file)]
+GROWN_A_LITTLE = [file for file in (grown.of_size(4096) for grown in GROWN) if is_accepted(file)]
+
+
+@each_level_and_limits
+@pytest.mark.parametrize("file", [*ACCEPTED, *GROWN_A_LITTLE], ids=name_of_file)
+def test_a_hostile_program_ends_in_an_outcome_at_every_level(level: Level, file: SourceFile, private: Path) -> None:
+    assert outcome(hurried(held(level.sandbox)), file) in OUTCOMES
+
+
+@pytest.mark.parametrize("file", REFUSED, ids=name_of_file)
+def test_a_program_that_could_fool_the_compiler_is_not_given_to_it(file: SourceFile) -> None:
+    assert outcome(compiler(), file) == "ProgramRefused"
 
 
 @pytest.mark.parametrize("grown", GROWN, ids=lambda grown: grown.name)
@@ -92,9 +95,8 @@ def test_the_largest_hostile_program_that_is_accepted_ends_in_an_outcome(grown: 
 
 @pytest.mark.parametrize("grown", GROWN, ids=lambda grown: grown.name)
 def test_the_limits_alone_hold_what_the_pre_filter_would_refuse(grown: Grown, private: Path) -> None:
-    limits = replace(UNTRUSTED_LIMITS, source_bytes=MIB, wall_seconds=1.5, cpu_seconds=2)
-    compile_it = replace(compiler(Trust.TRUSTED), limits=limits)
-    assert outcome(compile_it, grown.of_size(60_000)) in OUTCOMES
+    compile_it = replace(compiler(Trust.TRUSTED), limits=replace(UNTRUSTED_LIMITS, source_bytes=MIB))
+    assert outcome(hurried(compile_it), grown.of_size(60_000)) in OUTCOMES
 
 
 @pytest.mark.parametrize("grown", GROWN, ids=lambda grown: grown.name)
@@ -103,9 +105,9 @@ def test_a_program_over_the_size_is_refused_with_the_size(grown: Grown) -> None:
         compiler()((grown.of_size(60_000),))
 
 
-@pytest.mark.parametrize("name", SLOW)
-def test_the_true_time_limit_stops_a_slow_program(name: str, private: Path) -> None:
-    assert outcome(compiler(), hostile_program(name)) == "LimitExceeded"
+@each_level_and_limits
+def test_the_true_time_limit_stops_a_slow_program(level: Level, private: Path) -> None:
+    assert outcome(held(level.sandbox), hostile_program("c06_strdouble40.go")) == "LimitExceeded"
 
 
 def test_no_hungry_program_gets_more_memory_than_it_may_use() -> None:
