@@ -78,7 +78,8 @@ def _measure(checked: Iterable[Checked], verdicts: TrustedVerdicts, settings: Se
     try:
         measurer = find_measurer(settings, verdicts.installed)
     except NotMeasured as error:
-        print(f"{error}. {_count(len(measured), 'exercise')} with `measure:` stay as they are.", file=sys.stderr)
+        stays = "stays as it is" if len(measured) == 1 else "stay as they are"
+        print(f"{error}. {_count(len(measured), 'exercise')} with `measure:` {stays}.", file=sys.stderr)
         return ()
     with show_progress("Measuring") as on_progress:
         return check_measurements(measured, BankMeasurements(measurer=measurer, verdicts=verdicts), on_progress)
