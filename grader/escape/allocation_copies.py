@@ -63,7 +63,7 @@ class AllocationCopies:
         chain: tuple[Position, ...],
         nodes: Sequence[AllocatingNode],
     ) -> Copy:
-        place = self._rules.place_in_body(nodes, escapes=self._escaping.is_explained(chain, printed))
+        place = self._rules.place_in_body(nodes, escapes=self._escaping.is_explained(chain, function, printed))
         body = self._instances.find_body(function, chain, verdict.function)
         return Copy(
             place=place,

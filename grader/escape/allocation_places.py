@@ -36,7 +36,7 @@ class PlaceRules:
         """
         said = [each for each in nodes if each.escapes is not None]
         is_heap = escapes or any(each.escapes for each in said)
-        return self.place_of(said, is_heap=is_heap) if said or escapes else Place.NONE
+        return self.place_of(said, is_heap=is_heap) if said else Place.NONE
 
     def _needs_no_storage(self, node: AllocatingNode) -> bool:
         return node.needs_no_storage or node.boxed_type.partition(".")[2] in self.empty

@@ -28,9 +28,12 @@ class EscapingAllocations:
         """Find where the expressions stand of which a message says that they escape: calls first, the place last."""
         return tuple(self._chains.get((message.at, message.subject), ()))
 
-    def is_explained(self, chain: tuple[Position, ...], printed: str) -> bool:
-        """Tell whether it is explained why an expression, printed in these words, escapes in the body of this chain."""
-        return any(each.chain == chain and _shown(each.name) == printed for each in self._places.get(chain[-1], ()))
+    def is_explained(self, chain: tuple[Position, ...], function: str, printed: str) -> bool:
+        """Tell whether it is explained why an expression, printed in these words, escapes in one body of a function."""
+        return any(
+            each.chain == chain and each.function in ("", function) and _shown(each.name) == printed
+            for each in self._places.get(chain[-1], ())
+        )
 
 
 def is_same_chain(shown: tuple[Position, ...], chain: tuple[Position, ...]) -> bool:
