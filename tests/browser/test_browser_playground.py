@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from grader.toolchain.turns import take_turn
+from grader.web.site import site_of
 from tests.browsing import DESKTOP, PHONE, Site, Theme, assert_accessible_in_both_themes, assert_fits
 
 pytestmark = pytest.mark.browser
@@ -32,6 +34,8 @@ func f() int {
 \treturn /* 你好🎉 */ missing + 1
 }
 """
+
+COLOUR = "one => getComputedStyle(one).color"
 
 Visit = Callable[..., Page]
 
@@ -181,13 +185,14 @@ def test_an_edit_fades_what_was_said_and_moves_it(visit: Visit) -> None:
     ask_about(page, LEAK)
     badge(page, "n").click()
     expect(page.locator(".cm-line .decl")).to_be_visible()
+    fresh = badge(page, "n").evaluate(COLOUR)
     page.locator(".cm-line").first.click()
     page.keyboard.press("End")
     page.keyboard.type("\n// 你好")
     expect(page.locator(".cm-editor")).to_have_class(re.compile("is-stale"))
     expect(line(page, "n := 1").locator(".v")).to_have_text("n")
     expect(page.locator(".cm-lineNumbers .asked")).to_have_text("5")
-    assert float(page.locator(".verd").first.evaluate("one => getComputedStyle(one).opacity")) < 0.6
+    assert badge(page, "n").evaluate(COLOUR) != fresh
     page.keyboard.press("Control+z")
     expect(page.locator(".cm-editor")).not_to_have_class(re.compile("is-stale"))
     expect(page.locator(".cm-lineNumbers .asked")).to_have_text("4")
@@ -317,6 +322,18 @@ def test_a_dropped_connection_keeps_the_program_and_says_so(visit: Visit) -> Non
     page.unroute("**/playground")
     ask(page)
     expect(badge(page, "n")).to_be_visible()
+
+
+def test_a_busy_compiler_keeps_the_program_and_answers_later(visit: Visit, site: Site) -> None:
+    page = visit()
+    write(page, LEAK)
+    with take_turn(site_of(site.app).settings.data_folder, "address 127.0.0.1", seconds=20):
+        page.keyboard.press("Control+Enter")
+        expect(page.get_by_role("heading", name="The compiler is busy")).to_be_visible(timeout=15_000)
+        expect(page.locator("#source")).to_have_value(LEAK)
+        expect(page.locator(".verd")).to_have_count(0)
+    expect(badge(page, "n")).to_be_visible(timeout=15_000)  # the page asked again by itself
+    expect(page.locator(".cm-editor")).not_to_have_class(re.compile("is-stale"))
 
 
 def test_the_editor_on_a_phone(visit: Visit) -> None:
