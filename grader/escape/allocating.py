@@ -24,6 +24,9 @@ _NODE = re.compile(
     r"(?P<operator>" + "|".join(_OPERATORS) + r") (?:esc\((?P<escape>\w+)\) )?.*tc\(\d+\) # (?P<positions>.*)"
 )
 _BOXED = re.compile(r"LINKSYMOFFSET-type:(?P<type>.+?) Offset:")
+_INTERFACE = re.compile(
+    r"CONVIFACE (?:esc\(\w+\) )?(?:(?:Implicit|NonNil|Bounded|Transient) )*(?:INTER-)?(?:p\.)?(?P<type>.+) tc\("
+)
 _ONE_BYTE = frozenset({"bool", "byte", "int8", "uint8"})
 _EMPTY = re.compile(r"struct \{\}|\[0\].*")
 
@@ -44,6 +47,8 @@ class AllocatingNode:
     """True for a boxed value that the program has anyway: read-only data, a single byte, nothing at all."""
     boxed_type: str
     """Of a boxed value: its type, as printed; else empty."""
+    interface: str
+    """Of a boxed value: the type of the interface, as the source may write it; else empty."""
     has_constant_size: bool
     """False for a `make` whose length is known at run time only."""
     line: str
@@ -90,6 +95,7 @@ def _node(match: re.Match[str], function: str, below: list[str]) -> AllocatingNo
         escapes={"h": True, "no": False}.get(match["escape"] or ""),
         needs_no_storage=match["operator"] == "CONVIFACE" and _is_boxed_for_nothing(below),
         boxed_type=_boxed_type(below) if match["operator"] == "CONVIFACE" else "",
+        interface=_interface(match[0]) if match["operator"] == "CONVIFACE" else "",
         has_constant_size=not match["operator"].startswith("MAKESLICE") or _is_constant(below),
         line=match[0],
     )
@@ -105,6 +111,12 @@ def _is_boxed_for_nothing(below: list[str]) -> bool:
 def _boxed_type(below: list[str]) -> str:
     boxed = next(filter(None, map(_BOXED.match, below)), None)
     return boxed["type"] if boxed else ""
+
+
+def _interface(line: str) -> str:
+    """Read the type out of `CONVIFACE esc(h) Implicit p.I tc(1) # …`."""
+    match = _INTERFACE.match(line)
+    return match["type"] if match else ""
 
 
 def _is_constant(below: list[str]) -> bool:

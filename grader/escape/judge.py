@@ -69,7 +69,8 @@ class _Judge:
     ) -> None:
         self._program = Program(files)
         self._explained = Explained(self._program, explanations)
-        self._boxed = _find_boxed(output)
+        self._interfaces = _find_interfaces(output)
+        self._boxed = frozenset(self._interfaces)
         self._stack = Stack(self._program, output, self._boxed)
         self._places = places
         self._doubt = Doubt(self._program, places.unread)
@@ -117,7 +118,7 @@ class _Judge:
     def _reasons_of_allocation(self, allocation: AllocationVerdict) -> Reasons:
         match allocation.place:
             case Place.HEAP:
-                target = AllocationTarget(allocation)
+                target = AllocationTarget(allocation, self._interfaces.get(allocation.at, ""))
                 found = explain_heap(self._program, self._explained, target, self._compiler_for(allocation.at))
                 return replace(found, causes=self._with_boxing(allocation, allocation.place, found.causes))
             case Place.STACK:
@@ -159,8 +160,9 @@ class _Judge:
         return judge_places(self._program.files, self._compile(self._program.files, flags=("-l",)))
 
 
-def _find_boxed(output: CompilerOutput) -> frozenset[Position]:
-    """Find the places at which a value is put into an interface, and nothing else is allocated."""
+def _find_interfaces(output: CompilerOutput) -> dict[Position, str]:
+    """Find the places at which a value is put into an interface, and nothing else is allocated: with its type."""
     nodes = parse_allocating(output.text)
     others = {node.chain[-1] for node in nodes if node.chain and node.operator != "CONVIFACE"}
-    return frozenset(node.chain[-1] for node in nodes if node.chain and node.chain[-1] not in others)
+    boxing = (node for node in nodes if node.chain and node.chain[-1] not in others)
+    return {node.chain[-1]: node.interface for node in boxing}

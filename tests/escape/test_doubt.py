@@ -8,7 +8,15 @@ import pytest
 
 from grader.errors import NotJudged
 from grader.escape.judge import judge
-from grader.escape.values import Compile, CompilerOutput, Reason, SourceFile, Verdict
+from grader.escape.values import (
+    AllocationVerdict,
+    Compile,
+    CompilerOutput,
+    Reason,
+    SourceFile,
+    VariableVerdict,
+    Verdict,
+)
 from grader.grading.keys import key_of
 from tests.escape.judging import allocation, source, variable
 
@@ -51,10 +59,8 @@ def test_other_functions_keep_their_keys(compile_trusted: Compile) -> None:
 @pytest.mark.parametrize("line", ["elsewhere.go:3:12: what is that", "s.go:1:1: what is that"])
 def test_a_line_outside_of_every_function_puts_all_in_doubt(line: str, compile_trusted: Compile) -> None:
     verdict = judge_doctored(compile_trusted, line)
-    for each in (*verdict.variables, *verdict.allocations):
-        if each.function:
-            assert Reason.REVIEW in each.reasons
-            assert not each.complete
+    judged: list[VariableVerdict | AllocationVerdict] = [*verdict.variables, *verdict.allocations]
+    assert all(Reason.REVIEW in each.reasons and not each.complete for each in judged if each.function)
 
 
 def test_the_compiler_as_it_is_leaves_nothing_unread(compile_trusted: Compile) -> None:

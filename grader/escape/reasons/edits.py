@@ -7,17 +7,22 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from tree_sitter import Node
 
 from grader.escape.flows import Explanation
 from grader.escape.reasons.program import Program
+from grader.escape.syntax.tree import compiler_position
 from grader.escape.values import Flow, Position, SourceFile, Step
 
 CUT = "cut__"
 """The function through which nothing flows; longer where a program has that name itself."""
+
+
+_NOTHING_BOXED: Mapping[Position, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +37,10 @@ class Edit:
 class EditedProgram:
     """The program with edits, as the compiler is to see it. It is never run."""
 
-    def __init__(self, program: Program) -> None:
+    def __init__(self, program: Program, boxed: Mapping[Position, str] = _NOTHING_BOXED) -> None:
+        """Take the program, and where a value is put into an interface: of which type, which a cut has to keep."""
         self._program = program
+        self._boxed = boxed
         self._edits: defaultdict[str, list[Edit]] = defaultdict(list)
         self._cut: set[tuple[str, int, int]] = set()
         texts = b"".join(file.text for file in program.files)
@@ -54,8 +61,11 @@ class EditedProgram:
         counts as cut, when that is not the expression.
         """
         self._mark(file, listed or node)
+        interface = self._boxed.get(compiler_position(node, file), "")
         opening = f"{self.name}{count if count > 1 else ''}({'&' if by_reference else ''}"
-        self._edits[file] += [Edit(node.start_byte, opening), Edit(node.end_byte, ")")]
+        if interface:
+            opening += f"({interface})("
+        self._edits[file] += [Edit(node.start_byte, opening), Edit(node.end_byte, "))" if interface else ")")]
 
     def blank(self, file: str, statement: Node, keyword: Node) -> None:
         """Take the keyword out of a statement."""
@@ -83,7 +93,7 @@ class EditedProgram:
 
     def _in_order(self, file: str) -> list[Edit]:
         """Sort edits by place; where one expression ends just before another starts, close before opening."""
-        return sorted(self._edits.get(file, ()), key=lambda each: (each.offset, each.text != ")"))
+        return sorted(self._edits.get(file, ()), key=lambda each: (each.offset, not each.text.startswith(")")))
 
     def _helpers(self) -> bytes:
         """Write the functions that cut; a call of `recover` keeps a function from being inlined."""

@@ -68,7 +68,7 @@ class _Search:
         self._subject = subject
         self._target = target
         self._compile = compile_
-        self._copy = EditedProgram(program)
+        self._copy = EditedProgram(program, target.boxed)
 
     def run(self, sinks: list[Sink]) -> bool:
         """Collect all sinks, beginning with those of the true program. True when they are proven to be all."""

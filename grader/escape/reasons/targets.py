@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from tree_sitter import Node
@@ -30,6 +30,8 @@ class Target(Protocol):
     at: Position
     is_always_on_heap: bool
     """True for channels: nothing makes them escape, and the compiler says nothing of them."""
+    boxed: Mapping[Position, str]
+    """Where it is the storage of a value put into an interface: its place, and the type of the interface."""
 
     def find_explanations(self, explained: Explained) -> tuple[Explanation, ...]:
         """Find why it escapes; empty once it stays."""
@@ -47,6 +49,7 @@ class VariableTarget:
     def __init__(self, variable: VariableVerdict, explained: Explained) -> None:
         self.at = variable.at
         self.is_always_on_heap = False
+        self.boxed: Mapping[Position, str] = {}
         self._name = variable.name
         self._places = {variable.at} | {copy.at[0] for copy in variable.copies if copy.where == "clause"}
         self._has_own_body = any(not each.inlined_at for each in explained.find_variable(self._places))
@@ -71,8 +74,10 @@ class VariableTarget:
 class AllocationTarget:
     """The storage of an allocating expression."""
 
-    def __init__(self, allocation: AllocationVerdict) -> None:
+    def __init__(self, allocation: AllocationVerdict, interface: str) -> None:
+        """Take the allocation; of a value that is put into an interface the interface's type, else nothing."""
         self.at = allocation.at
+        self.boxed: Mapping[Position, str] = {allocation.at: interface} if interface else {}
         self.is_always_on_heap = not allocation.line
         self._expression = allocation.expression
 
@@ -87,7 +92,12 @@ class AllocationTarget:
     def is_proven_to_stay(self, output: CompilerOutput, copy: EditedProgram) -> bool:
         """Tell whether a message says that it does not escape."""
         staying = (each for each in parse_diagnostics(output.text).staying if copy.restore_position(each.at) == self.at)
-        return any(each.subject == self._expression or is_of_instance(each.subject) for each in staying)
+        return any(self._may_be_meant(each.subject) for each in staying)
+
+    def _may_be_meant(self, printed: str) -> bool:
+        """Tell the expression itself, also converted to the type of its interface, and the words of an instance."""
+        is_converted = bool(self.boxed) and printed.endswith(f"({self._expression})")
+        return printed == self._expression or is_converted or is_of_instance(printed)
 
 
 def _goes_straight(program: Program, end: End) -> bool:
