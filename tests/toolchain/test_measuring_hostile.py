@@ -139,3 +139,39 @@ def test_what_it_leaves_in_its_folder_goes_with_it() -> None:
     body = 'func F() { if err := os.WriteFile("left", []byte("x"), 0o600); err != nil { panic(err) } }'
     (measured,) = measure(body, "F()", imports=("os",))
     assert isinstance(measured, Measurement)
+
+
+@pytest.mark.parametrize(
+    "forged",
+    [
+        'os.Symlink("/etc/passwd", os.Args[2])',
+        'os.Symlink("/dev/zero", os.Args[2])',
+        "syscall.Mkfifo(os.Args[2], 0o600)",
+        "os.Mkdir(os.Args[2], 0o700)",
+        'os.WriteFile(os.Args[2], []byte("[" + strings.Repeat("[", 60000)), 0o600)',
+    ],
+)
+def test_an_answer_that_is_no_plain_document_is_not_read(forged: str) -> None:
+    body = f"func F() {{ if err := {forged}; err != nil {{ panic(err) }}; if len(os.Args) > 2 {{ os.Exit(0) }} }}"
+    imports = ("os", *(name for name in ("syscall", "strings") if name in forged))
+    assert why_not(body, "F()", imports=imports) == "it ends the program (exit status 0)"
+
+
+@pytest.mark.parametrize(
+    ("answer", "because"),
+    [
+        ('{"calls": 0}', "what was measured cannot be read ('objects')"),
+        ('{"slow": true}', "one call takes longer than a quarter of a second; measure a smaller piece of work"),
+        (
+            '{"calls": 0, "objects": 1, "bytes": 1, "fewest": 1, "most": 1, "nanoseconds": [1]}',
+            "what was measured cannot be read (there are no samples)",
+        ),
+        (
+            '{"calls": 1, "objects": -1, "bytes": 1, "fewest": 1, "most": 1, "nanoseconds": [1]}',
+            "what was measured cannot be read (-1 is no count)",
+        ),
+    ],
+)
+def test_an_answer_that_makes_no_sense_is_no_measurement(answer: str, because: str) -> None:
+    body = f"func F() {{ os.WriteFile(os.Args[2], []byte(`{answer}`), 0o600); os.Exit(0) }}"
+    assert why_not(body, "F()", imports=("os",)) == because

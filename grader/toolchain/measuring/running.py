@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import stat
 import tempfile
 import time
 from pathlib import Path
@@ -56,7 +57,7 @@ def run_measurement(program: Path, index: int, call: str, hold: Hold) -> Measure
 def _read(finished: Finished, answer: Path, call: str) -> Measurement:
     _raise_if_failed(finished)
     try:
-        fields = json.loads(answer.read_bytes()[: MEASURING_LIMITS.file_bytes])
+        fields = _load(answer)
     except (OSError, ValueError):
         raise NotMeasured(f"it ends the program (exit status {finished.status})") from None
     if "slow" in fields:
@@ -67,6 +68,19 @@ def _read(finished: Finished, answer: Path, call: str) -> Measurement:
         return parse_measurement(call, fields)
     except (KeyError, TypeError, ValueError) as error:
         raise NotMeasured(f"what was measured cannot be read ({error})") from error
+
+
+def _load(answer: Path) -> dict[str, object]:
+    """Read what the program wrote, if it is a plain file: a link would lead us out, and a pipe never end.
+
+    Raises OSError and ValueError.
+    """
+    if not stat.S_ISREG(answer.lstat().st_mode):
+        raise ValueError("this is no plain file")
+    try:
+        return dict(json.loads(answer.read_bytes()))
+    except (RecursionError, TypeError) as error:
+        raise ValueError("this is no document") from error
 
 
 def _raise_if_failed(finished: Finished) -> None:
@@ -82,6 +96,8 @@ def _raise_if_failed(finished: Finished) -> None:
         raise NotMeasured(f"it does not end within {MEASURING_LIMITS.wall_seconds:g} seconds")
     if finished.status and (died := _DIED.search(text)):
         raise NotMeasured(f"it fails: {clean_text(died[0])}")
+    if finished.status:
+        raise NotMeasured(f"it ends the program (exit status {finished.status})")
 
 
 def _first_line(finished: Finished) -> str:
