@@ -25,6 +25,7 @@ from grader.errors import (
     ProgramError,
     RequestError,
 )
+from grader.web.limits import seconds_to_wait
 from grader.web.sessions import stop_looking_for_person
 
 RETRY_SECONDS = 5
@@ -46,14 +47,14 @@ FORM_LAPSED = Trouble(
     _l("You have logged in or out since, or used another browser. Load the page again, and send it once more."),
 )
 REFUSED = Trouble(
-    400, _l("That can not be read"), _l("Something in the request is not as it should be. Go back and try again.")
+    400, _l("That cannot be read"), _l("Something in the request is not as it should be. Go back and try again.")
 )
 ABSENT = Trouble(
     404,
     _l("There is nothing here"),
     _l("The address may be mistyped, or the page is somebody else’s. If it should be yours, log in first."),
 )
-WRONG_METHOD = Trouble(405, _l("That can not be done here"), _l("Go back and use the button on the page."))
+WRONG_METHOD = Trouble(405, _l("That cannot be done here"), _l("Go back and use the button on the page."))
 CONFLICT = Trouble(409, _l("That is not possible now"), _l("Load the page again to see how things stand."))
 EXHAUSTED = Trouble(409, _l("No attempt is left"), _l("Load the page again to see how your answers were."))
 CLOSED = Trouble(
@@ -150,7 +151,9 @@ def show_csrf_error(_: CSRFError) -> Response:
 
 def show_rate_limit(_: RateLimitExceeded) -> Response:
     """Too many tries from one address or at one account."""
-    return show_trouble(TOO_MANY)
+    answer = show_trouble(TOO_MANY)
+    answer.headers["Retry-After"] = str(seconds_to_wait())
+    return answer
 
 
 def show_grader_error(error: GraderError) -> Response:

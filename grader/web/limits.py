@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from unicodedata import normalize
 
 from flask import Response, request
@@ -10,8 +11,14 @@ from flask_limiter.util import get_remote_address
 
 from grader.operations.users import LOGIN_CHARACTERS
 
-limiter = Limiter(get_remote_address, storage_uri="memory://", strategy="moving-window", headers_enabled=True)
+limiter = Limiter(get_remote_address, storage_uri="memory://", strategy="moving-window")
 """Counts in memory: the program is one process with threads."""
+
+
+def seconds_to_wait() -> int:
+    """After how many seconds the limit that was just met lets the next try through."""
+    met = limiter.current_limit
+    return max(1, round(met.reset_at - time.time())) if met else 1
 
 
 def account_tried() -> str:

@@ -18,7 +18,7 @@ def upgrade() -> None:
         sa.Column("is_shared", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_programs"),
     )
-    op.create_index("ix_programs_is_shared", "programs", ["is_shared", "asked_at"])
+    op.create_index("ix_programs_is_shared_asked_at", "programs", ["is_shared", "asked_at"])
     # What was kept so far is about the bank's own programs.
     op.add_column("verdicts", sa.Column("is_trusted", sa.Boolean(), nullable=False, server_default=sa.true()))
 

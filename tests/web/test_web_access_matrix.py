@@ -14,7 +14,9 @@ from grader.models.browser_session import BrowserSession
 from grader.models.stored_verdict import StoredVerdict
 from grader.operations.assignments import AssignmentDraft, ItemDraft
 from grader.operations.database import Database
+from grader.operations.programs import id_of
 from grader.operations.setup import make_setup_token
+from grader.web.playground.examples import starter
 from tests.site_under_test import People, set_assignment
 from tests.visiting import Answer, Visitor
 
@@ -49,6 +51,17 @@ MATRIX: Mapping[tuple[str, str], Expected] = {
     ("GET", "/exercises/<slug>"): for_everybody("well"),
     ("POST", "/exercises/<slug>"): for_everybody("form"),
     ("POST", "/exercises/<slug>/answer"): for_everybody("back"),
+    ("GET", "/playground"): for_everybody("well"),
+    ("POST", "/playground"): for_everybody("form"),
+    ("GET", "/playground/<program_id>"): for_everybody("well"),
+    ("GET", "/playground/<program_id>/reasons"): for_everybody("well"),
+    ("GET", "/playground/<program_id>/code"): for_everybody("well"),
+    ("GET", "/playground/<program_id>/versions"): for_everybody("well"),
+    ("GET", "/playground/<program_id>/output"): for_everybody("file"),
+    ("GET", "/playground/<program_id>/program.go"): for_everybody("file"),
+    # Nothing is chosen in the program, so whoever may draft an exercise is sent back to choose.
+    ("GET", "/playground/<program_id>/exercise"): ("login", "login", "absent", "back", "absent", "back"),
+    ("GET", "/playground/<program_id>/exercise.zip"): ("login", "login", "absent", "back", "absent", "back"),
     ("GET", "/static/<path:filename>"): for_everybody("file"),
     ("POST", "/preferences/language"): for_everybody("lapsed"),
     ("POST", "/preferences/theme"): for_everybody("lapsed"),
@@ -111,6 +124,7 @@ def address_of(app: Flask, people: People, assignment: int) -> Mapping[str, str]
         "code": people.course.code,
         "user_id": people.bo.id,
         "assignment_id": assignment,
+        "program_id": id_of(starter().text),
     }
     adapter = app.url_map.bind("localhost")
     found = {}

@@ -43,9 +43,9 @@ def list_bodies(subject: Subject) -> list[Bodies]:
 
 
 def _names(copies: list[Copy]) -> Iterator[str]:
-    """Name a copy by the lines of the calls it stands at, an instance by what runs it, a clause by its line."""
+    """Name a copy by the lines of the calls it stands at, outermost first, an instance by what runs it, a clause by its line."""
     for copy in copies:
-        lines = _(" in line ").join(str(each.line) for each in reversed(copy.at))
+        lines = " → ".join(str(each.line) for each in copy.at)
         if copy.where == "instance":
             yield ", ".join(copy.instantiations) or copy.instance or copy.function
         elif copy.instance and (copy.where == "clause" or "go.shape." in copy.instance):

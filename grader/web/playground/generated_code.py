@@ -52,6 +52,6 @@ def _describe_shared(calls: Iterable[RuntimeCall]) -> Iterator[str]:
 
 def _place(call: RuntimeCall, callees: str) -> str:
     if call.inlined_at:
-        way = _(" in line ").join(str(at.line) for at in reversed(call.inlined_at))
+        way = " → ".join(str(at.line) for at in call.inlined_at)
         return _("%(callees)s in line %(line)s, inlined at line %(way)s", callees=callees, line=call.at.line, way=way)
     return _("%(callees)s in line %(line)s", callees=callees, line=call.at.line)

@@ -10,11 +10,11 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.wrappers import Response
 
-from grader.errors import NotFound, NotJudged
 from grader.escape.values import SourceFile
 from grader.operations.programs import id_of
 from grader.web.access import needs_instructor
 from grader.web.gettext import gettext as _
+from grader.web.limits import seconds_to_wait
 from grader.web.playground.addresses import Addresses
 from grader.web.playground.askers import limit_programs, limit_views
 from grader.web.playground.examples import get_example, program, starter, starter_subject
@@ -130,7 +130,9 @@ def download(program_id: str) -> Response:
 def draft_exercise(program_id: str) -> Response:
     """The exercise that what is chosen would make; nothing is written here."""
     found, addresses = _find(program_id)
-    draft = _get_draft(found, addresses)
+    draft = _find_draft(found, addresses)
+    if draft is None:
+        return redirect(addresses.page, 303)
     return make_response(render_template("playground/exercise.html", draft=draft, addresses=addresses))
 
 
@@ -139,7 +141,10 @@ def draft_exercise(program_id: str) -> Response:
 @limit_views
 def download_exercise(program_id: str) -> Response:
     """The same as a folder."""
-    draft = _get_draft(*_find(program_id))
+    found, addresses = _find(program_id)
+    draft = _find_draft(found, addresses)
+    if draft is None:
+        return redirect(addresses.page, 303)
     response = make_response(draft.zipped())
     response.headers["Content-Type"] = "application/zip"
     response.headers["Content-Disposition"] = f"attachment; filename={draft.slug}.zip"
@@ -169,7 +174,9 @@ def keep_hasty(_error: RateLimitExceeded) -> Response:
         title=_("Too many questions at once"),
         advice=_("Nothing is lost. Wait a minute, then ask again."),
     )
-    return respond(make_page(_program_at_hand(), trouble), 429)
+    answer = respond(make_page(_program_at_hand(), trouble), 429)
+    answer.headers["Retry-After"] = str(seconds_to_wait())
+    return answer
 
 
 @blueprint.errorhandler(RequestEntityTooLarge)
@@ -185,14 +192,11 @@ def _find(program_id: str) -> tuple[Found, Addresses]:
     return found, Addresses(program_id=program_id, way=parse_way(request.args), at=parse_at(request.args))
 
 
-def _get_draft(found: Found, addresses: Addresses) -> Draft:
-    """The exercise of what is chosen. Raises NotFound where nothing is, NotJudged without a verdict."""
+def _find_draft(found: Found, addresses: Addresses) -> Draft | None:
+    """The exercise of what is chosen; None where nothing is, or without a verdict: the program's page says why."""
     outcome = find_outcome(found.source, addresses, explains=True)
-    if not isinstance(outcome, Answered):
-        raise NotJudged(_("There is no verdict of this program."))
-    if outcome.chosen is None:
-        raise NotFound(_("Nothing is declared or allocated there."))
-    return draft_of(found.source, outcome.chosen.subject)
+    chosen = outcome.chosen if isinstance(outcome, Answered) else None
+    return draft_of(found.source, chosen.subject) if chosen else None
 
 
 def _program_at_hand() -> SourceFile:
