@@ -68,7 +68,7 @@ class _Judge:
         explain_all: Collection[Position] | bool,
     ) -> None:
         self._program = Program(files)
-        self._explained = Explained(self._program, explanations)
+        self._explained = Explained(self._program, explanations, lambda: parse_explanations(output))
         self._interfaces = _find_interfaces(output)
         self._boxed = frozenset(self._interfaces)
         self._stack = Stack(self._program, output, self._boxed)

@@ -10,67 +10,104 @@ from collections.abc import Callable
 
 from tree_sitter import Node
 
+from grader.escape.flows import HEAP
 from grader.escape.reasons import notes
+from grader.escape.reasons.callees import find_parameter_reached
 from grader.escape.reasons.calls import find_call, find_range_function, handed_over
 from grader.escape.reasons.crossings import find_crossing
 from grader.escape.reasons.edits import EditedProgram
-from grader.escape.reasons.ends import End, Subject, chain_of
+from grader.escape.reasons.ends import End, Subject, chain_of, locate_end
 from grader.escape.reasons.launches import find_launches, launch_at
+from grader.escape.reasons.paths import Explained, Path
 from grader.escape.reasons.program import Program, first_of, operands_of, unwrap
 from grader.escape.reasons.stores import find_assignment
 from grader.escape.syntax.tree import contains, function_around
 from grader.escape.values import Position
 
 
-def cut_edge(program: Program, subject: Subject, end: End, copy: EditedProgram) -> bool:
-    """Cut the edge at the end of a path in a copy of the program. False when there is no edge, or no way to cut it."""
-    if end.step is None:
-        return _cut_launches(list(find_launches(subject.span, end.flow.source)), subject.at.file, copy)
-    places = dict.fromkeys(place for place in (end.place, end.home) if place is not None)
-    return any(_cut_at(program, end, place, copy) for place in places)
+class Cuts:
+    """Cuts edges in a copy of a program whose compilation is explained."""
 
+    def __init__(self, program: Program, explained: Explained, copy: EditedProgram) -> None:
+        self._program = program
+        self._explained = explained
+        self._copy = copy
 
-def _cut_at(program: Program, end: End, place: Position, copy: EditedProgram) -> bool:
-    """Cut by the kind of syntax at a place."""
-    nodes = program.find_path(place)
-    if (statement := launch_at(nodes)) is not None:
-        return _cut_launches([statement], place.file, copy)
-    if (call := find_call(program, place)) is not None:
-        return _cut_call(end, call, place.file, copy)
-    if (selector := _method_value(nodes)) is not None:
-        return _cut_receiver(end, selector, place.file, copy)
-    if (ranged := find_range_function(program, place)) is not None:
-        return _cut_operand(end, [ranged], place.file, copy)
-    operands = next(filter(None, (find(nodes, end) for find in _OPERANDS)), [])
-    return _cut_operand(end, operands, place.file, copy, count=_count_values(nodes, operands))
+    def cut_edge(self, subject: Subject, end: End) -> bool:
+        """Cut the edge at the end of a path. False when there is no edge, or no way to cut it."""
+        if end.step is None:
+            return self._cut_launches(list(find_launches(subject.span, end.flow.source)), subject.at.file)
+        places = dict.fromkeys(place for place in (end.place, end.home) if place is not None)
+        return any(self._cut_at(end, place) for place in places)
 
+    def _cut_at(self, end: End, place: Position) -> bool:
+        """Cut by the kind of syntax at a place."""
+        nodes = self._program.find_path(place)
+        if (statement := launch_at(nodes)) is not None:
+            return self._cut_launches([statement], place.file)
+        if (call := find_call(self._program, place)) is not None:
+            return self._cut_call(end, call, place.file)
+        if (selector := _method_value(nodes)) is not None:
+            return self._cut_receiver(end, selector, place.file)
+        if (ranged := find_range_function(self._program, place)) is not None:
+            return self._cut_operand(end, [ranged], place.file)
+        operands = next(filter(None, (find(nodes, end) for find in _OPERANDS)), [])
+        return self._cut_operand(end, operands, place.file, count=_count_values(nodes, operands))
 
-def _cut_launches(statements: list[Node], file: str, copy: EditedProgram) -> bool:
-    fresh = [each for each in statements if copy.is_whole(file, each)]
-    for statement in fresh:
-        copy.blank(file, statement, statement.children[0])
-    return bool(fresh)
+    def _cut_launches(self, statements: list[Node], file: str) -> bool:
+        fresh = [each for each in statements if self._copy.is_whole(file, each)]
+        for statement in fresh:
+            self._copy.blank(file, statement, statement.children[0])
+        return bool(fresh)
 
+    def _cut_call(self, end: End, call: Node, file: str) -> bool:
+        """Cut in the called function, or else at an argument or at the expression before the method's name."""
+        if self._cut_in_callee(end, call, file):
+            return True
+        operands = [each for each in handed_over(call) if self._copy.is_whole(file, each)]
+        crossing = find_crossing(end.path, operands, file)
+        if crossing is None:
+            return False
+        if crossing == unwrap(call.child_by_field_name("function") or call):
+            return self._cut_receiver(end, crossing, file)
+        self._copy.wrap(file, crossing)
+        return True
 
-def _cut_call(end: End, call: Node, file: str, copy: EditedProgram) -> bool:
-    """Cut at an argument, or at the expression before the method's name."""
-    operands = [each for each in handed_over(call) if copy.is_whole(file, each)]
-    crossing = find_crossing(end.path, operands, file)
-    if crossing is None:
-        return False
-    if crossing == unwrap(call.child_by_field_name("function") or call):
-        return _cut_receiver(end, crossing, file, copy)
-    copy.wrap(file, crossing)
-    return True
+    def _cut_in_callee(self, end: End, call: Node, file: str, seen: frozenset[Position] = frozenset()) -> bool:
+        """Cut where a called function keeps what it also gives back, itself or by what it calls in turn.
 
+        Those are two edges; for the caller the compiler joins them to one, as what is kept need not be given back.
+        """
+        parameter = find_parameter_reached(self._program, end, call, file) if end.note == notes.CALL else None
+        span = self._program.find_outermost(parameter) if parameter is not None else None
+        if parameter is None or span is None or parameter in seen:
+            return False
+        leaks = self._explained.find_leaks(parameter)
+        kept = [each for each in leaks if each.leaks_to == HEAP and not each.is_truncated]
+        ends = [locate_end(Path(flows=each.flows, is_whole=True), span) for each in kept]
+        if len(kept) < len(leaks):
+            results = [self._cut_at(each, each.place) for each in ends if each.place is not None]
+            return any(results)
+        return any(self._cut_deeper(each, seen | {parameter}) for each in ends)
 
-def _cut_receiver(end: End, selector: Node, file: str, copy: EditedProgram) -> bool:
-    """Cut at `v` of `v.Method`, whose address Go takes by itself where the method wants a pointer."""
-    operand = selector.child_by_field_name("operand")
-    if operand is None or not copy.is_whole(file, selector):
-        return False
-    copy.wrap(file, operand, listed=selector, by_reference=_takes_address(end, selector, file))
-    return True
+    def _cut_deeper(self, end: End, seen: frozenset[Position]) -> bool:
+        call = find_call(self._program, end.place) if end.place is not None else None
+        return call is not None and end.place is not None and self._cut_in_callee(end, call, end.place.file, seen)
+
+    def _cut_receiver(self, end: End, selector: Node, file: str) -> bool:
+        """Cut at `v` of `v.Method`, whose address Go takes by itself where the method wants a pointer."""
+        operand = selector.child_by_field_name("operand")
+        if operand is None or not self._copy.is_whole(file, selector):
+            return False
+        self._copy.wrap(file, operand, listed=selector, by_reference=_takes_address(end, selector, file))
+        return True
+
+    def _cut_operand(self, end: End, operands: list[Node], file: str, *, count: int = 1) -> bool:
+        crossing = find_crossing(end.path, [each for each in operands if self._copy.is_whole(file, each)], file)
+        if crossing is None or count == 0:
+            return False
+        self._copy.wrap(file, crossing, count=count)
+        return True
 
 
 def _takes_address(end: End, selector: Node, file: str) -> bool:
@@ -82,14 +119,6 @@ def _takes_address(end: End, selector: Node, file: str) -> bool:
                 token = selector.descendant_for_point_range(point, (point[0], point[1] + 1))
                 return token is None or token.type != "&"
     return False
-
-
-def _cut_operand(end: End, operands: list[Node], file: str, copy: EditedProgram, *, count: int = 1) -> bool:
-    crossing = find_crossing(end.path, [each for each in operands if copy.is_whole(file, each)], file)
-    if crossing is None or count == 0:
-        return False
-    copy.wrap(file, crossing, count=count)
-    return True
 
 
 def _count_values(nodes: tuple[Node, ...], operands: list[Node]) -> int:

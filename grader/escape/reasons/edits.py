@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -103,10 +103,13 @@ class EditedProgram:
         three = f"func {name}3[A, B, C any](A, B, C) (a A, b B, c C) {{ recover(); return }}\n"
         return f"\n\n{one}\n{two}\n{three}".encode()
 
-    def restore(self, explanations: Iterable[Explanation]) -> tuple[Explanation, ...]:
-        """Give explanations of the edited program the positions, and nearly the words, of the true one."""
+    def restore_later(self) -> Callable[[Iterable[Explanation]], tuple[Explanation, ...]]:
+        """Give what restores explanations of the program as it is edited now, whatever edits follow.
+
+        They get the positions, and nearly the words, of the true program.
+        """
         shifts = self._shifts()
-        return tuple(_restore(each, shifts, self.name) for each in explanations)
+        return lambda explanations: tuple(_restore(each, shifts, self.name) for each in explanations)
 
     def restore_position(self, position: Position) -> Position:
         """Give the true position of one in the edited program."""

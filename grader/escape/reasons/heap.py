@@ -14,7 +14,7 @@ from grader.escape.flows import parse_explanations
 from grader.escape.reasons import notes
 from grader.escape.reasons.answer import Reasons
 from grader.escape.reasons.captures import find_captures
-from grader.escape.reasons.cuts import cut_edge
+from grader.escape.reasons.cuts import Cuts
 from grader.escape.reasons.edits import EditedProgram
 from grader.escape.reasons.ends import Subject, find_subject
 from grader.escape.reasons.paths import Explained
@@ -54,7 +54,7 @@ def explain_heap(program: Program, explained: Explained, target: Target, compile
     if compile_ is None:
         return Reasons(causes=_join(sinks), derivation=derivation)
     search = _Search(program, subject, target, compile_)
-    complete = search.run(sinks)
+    complete = search.run(explained, sinks)
     causes = (*_join(search.found), *find_captures(program, explained, subject))
     return Reasons(causes=_once(causes), complete=complete, derivation=derivation)
 
@@ -70,26 +70,33 @@ class _Search:
         self._compile = compile_
         self._copy = EditedProgram(program, target.boxed)
 
-    def run(self, sinks: list[Sink]) -> bool:
+    def run(self, explained: Explained, sinks: list[Sink]) -> bool:
         """Collect all sinks, beginning with those of the true program. True when they are proven to be all."""
         for _ in range(MOST_COMPILATIONS):
             self.found += sinks
-            if not self._cut(sinks):
+            if not self._cut(explained, sinks):
                 return False
             output = self._compile_copy()
             if output is None:
                 return False
-            explanations = self._copy.restore(parse_explanations(output, with_leaks=False))
-            sinks = _find_sinks(self._program, Explained(self._program, explanations), self._target, self._subject)
+            explained = self._read(output)
+            sinks = _find_sinks(self._program, explained, self._target, self._subject)
             if not sinks:
                 return self._target.is_proven_to_stay(output, self._copy)
         return False
 
-    def _cut(self, sinks: list[Sink]) -> bool:
+    def _read(self, output: CompilerOutput) -> Explained:
+        """Read the explanations of the copy as those of the true program."""
+        restore = self._copy.restore_later()
+        explanations = restore(parse_explanations(output, with_leaks=False))
+        return Explained(self._program, explanations, lambda: restore(parse_explanations(output)))
+
+    def _cut(self, explained: Explained, sinks: list[Sink]) -> bool:
         """Cut the last edge of every path. A path whose end is not understood is not cut, and ends the search."""
         if any(cause.reason is Reason.REVIEW for sink in sinks for cause in sink.causes):
             return False
-        results = [cut_edge(self._program, self._subject, sink.end, self._copy) for sink in sinks]
+        cuts = Cuts(self._program, explained, self._copy)
+        results = [cuts.cut_edge(self._subject, sink.end) for sink in sinks]
         return any(results)
 
     def _compile_copy(self) -> CompilerOutput | None:

@@ -7,8 +7,9 @@ explains x by `p ← &x`. Then that one's explanation says how it goes on.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from grader.escape.flows import HEAP, Explanation
 from grader.escape.instances import is_of_instance, is_wrapper
@@ -36,8 +37,15 @@ class Path:
 class Explained:
     """The explanations of one compilation, found by place and by name."""
 
-    def __init__(self, program: Program, explanations: Iterable[Explanation]) -> None:
+    def __init__(
+        self,
+        program: Program,
+        explanations: Iterable[Explanation],
+        read_leaks: Callable[[], Iterable[Explanation]] = tuple,
+    ) -> None:
+        """Take the explanations; `read_leaks` gives those of leaking parameters, which are many and seldom needed."""
         self._program = program
+        self._read_leaks = read_leaks
         self._by_own_place: defaultdict[Position, list[Explanation]] = defaultdict(list)
         self._by_place: defaultdict[Position, list[Explanation]] = defaultdict(list)
         self._by_name: defaultdict[tuple[object, str], list[Explanation]] = defaultdict(list)
@@ -46,6 +54,18 @@ class Explained:
                 self._by_own_place[self._own_place(each)].append(each)
                 self._by_place[each.chain[-1]].append(each)
                 self._by_name[self._home(each.at), each.flows[0].source].append(each)
+
+    @cached_property
+    def _leaks(self) -> dict[Position, list[Explanation]]:
+        leaks: defaultdict[Position, list[Explanation]] = defaultdict(list)
+        for each in self._read_leaks():
+            if each.leaks_to and each.flows and not is_wrapper(each.function):
+                leaks[each.at].append(each)
+        return dict(leaks)
+
+    def find_leaks(self, parameter: Position) -> tuple[Explanation, ...]:
+        """Find where a parameter leaks to in its own function: the heap, results."""
+        return tuple(self._leaks.get(parameter, ()))
 
     def find_variable(self, places: Iterable[Position]) -> tuple[Explanation, ...]:
         """Find the explanations of a variable declared at these places, inlined copies included."""

@@ -60,6 +60,22 @@ class Program:
         source = self._sources.get(declaration.at.file)
         return () if source is None else source.use_nodes_of(declaration)
 
+    def find_function(self, name: str) -> tuple[str, Node] | None:
+        """Find the function of that name: its file and its declaration."""
+        return next((each for each in self._named("function_declaration", name)), None)
+
+    def find_method(self, name: str) -> tuple[str, Node] | None:
+        """Find the method of that name, when only one type of the program has it: its file and its declaration."""
+        found = list(self._named("method_declaration", name))
+        return found[0] if len(found) == 1 else None
+
+    def _named(self, type_: str, name: str) -> Iterator[tuple[str, Node]]:
+        for file, source in self._sources.items():
+            for node in source.top_level:
+                named = node.child_by_field_name("name")
+                if node.type == type_ and named is not None and text_of(named) == name:
+                    yield file, node
+
     @cached_property
     def methods(self) -> dict[str, set[bool]]:
         """The methods that the program declares, by name: whether their receivers are pointers."""

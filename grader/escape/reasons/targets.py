@@ -11,9 +11,11 @@ from tree_sitter import Node
 from grader.escape.diagnostics import parse_diagnostics
 from grader.escape.flows import HEAP, Explanation
 from grader.escape.instances import is_of_instance
+from grader.escape.reasons.callees import find_parameter_reached
 from grader.escape.reasons.calls import find_call
 from grader.escape.reasons.edits import EditedProgram
 from grader.escape.reasons.ends import End, chain_of
+from grader.escape.reasons.notes import CALL
 from grader.escape.reasons.paths import Explained
 from grader.escape.reasons.program import Program
 from grader.escape.storage import parse_storage
@@ -106,11 +108,20 @@ def _goes_straight(program: Program, end: End) -> bool:
         if _UNNAMED.match(flow.destination):
             continue
         if flow is end.flow:
-            return flow.destination == HEAP or _RESULT.fullmatch(flow.destination) is not None
+            is_kept = flow.destination == HEAP and not _may_be_given_back(program, end)
+            return is_kept or _RESULT.fullmatch(flow.destination) is not None
         call = find_call(program, end.home) if end.home is not None else None
         is_in_call = any(end.home in chain_of(step) for step in flow.steps)
         return call is not None and is_in_call and _is_unused(call)
     return False
+
+
+def _may_be_given_back(program: Program, end: End) -> bool:
+    """Tell whether a path ends in a function of the program that may keep a thing and give it back, too."""
+    call = find_call(program, end.place) if end.note == CALL and end.place is not None else None
+    if call is None or end.place is None or _is_unused(call):
+        return False
+    return find_parameter_reached(program, end, call, end.place.file) is not None
 
 
 def _is_unused(call: Node) -> bool:
