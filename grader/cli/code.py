@@ -12,6 +12,7 @@ from grader.escape.witness import Witness, Witnesses
 
 _NOT_OF_ONE = {
     Family.MAP_GROWTH: "stores in a map, which may grow",
+    Family.MOVE: "moves to the heap what `append` may have kept in a buffer on the stack",
     Family.GOROUTINE: "starts a goroutine",
     Family.DEFER: "keeps a deferred call until the function returns",
 }

@@ -40,6 +40,8 @@ class Family(StrEnum):
     BOX = "box"
     """The copy of a value that an interface holds."""
     APPEND = "append"
+    MOVE = "move"
+    """Leaving a function with a slice that `append` made in a buffer on its stack."""
     MAP = "map"
     MAP_GROWTH = "map growth"
     """Storing in a map, which grows when it is full."""
@@ -53,7 +55,8 @@ _FAMILIES = {
     Family.SLICE: r"makeslice(64|copy)?",
     Family.STRING: r"concat(string|byte)(\d|s)|intstring|slicebytetostring|slicerunetostring|stringtoslice(byte|rune)",
     Family.BOX: r"convT(noptr|16|32|64|string|slice)?",
-    Family.APPEND: r"growslice(Buf)?(NoAlias)?|moveSlice(NoCap)?(NoScan)?",
+    Family.APPEND: r"growslice(Buf)?(NoAlias)?",
+    Family.MOVE: r"moveSlice(NoCap)?(NoScan)?",
     Family.MAP: r"makemap(64|_small)?",
     Family.MAP_GROWTH: r"mapassign(_fast(32|64|str)(ptr)?)?",
     Family.CHANNEL: r"makechan(64)?",
@@ -65,15 +68,19 @@ _ALLOCATING = re.compile(
 )
 
 _FUNCTION = re.compile(r"(?P<name>\S.*?) STEXT ")
-_INSTRUCTION = re.compile(r"\t0x[0-9a-f]+ (?P<pc>\d+) \((?P<file>.+):(?P<line>\d+)\)\t(?P<rest>[A-Z].*)")
+_INSTRUCTION = re.compile(r"\t0x[0-9a-f]+ (?P<pc>\d+) \((?P<file>[^():]+):(?P<line>\d+)\)\t(?P<rest>[A-Z].*)")
 _TABLE = re.compile(r"funcpctab (?P<name>.+) \[valfunc=pctoinline\]")
 _TABLE_ROW = re.compile(r" *(?P<pc>[0-9a-f]+) +(?P<call>-?\d+ )? *\d{5,} \(")
 _TREE = re.compile(r"-- inlining tree for (?P<name>.+):")
 _TREE_ROW = re.compile(
-    r"(?P<call>\d+) \| (?P<parent>-?\d+) \| .* \((?P<file>.+):(?P<line>\d+):(?P<column>\d+)\) pc=\d+"
+    r"(?P<call>\d+) \| (?P<parent>-?\d+) \| .* \((?P<file>[^():]+):(?P<line>\d+):(?P<column>\d+)\) pc=\d+"
 )
 _CALL = re.compile(r"(?:CALL|JMP)\t(?P<callee>runtime\.\w+)\(SB\)")
-_SYMBOL = re.compile(r"(?P<symbol>runtime\.(?:staticuint64s|zerobase)|go:string\.|\S+?\.\.stmp_\d+|\S+·f)[^\s]*?\(SB\)")
+_STATIC = re.compile(
+    r"(?:^|[\s,])"
+    r"(?P<symbol>go:string\.(?=\")|runtime\.(?:staticuint64s|zerobase)(?=[(+])|[^\s,\"]+(?:·f|\.stmp_\d+)(?=[(+]))"
+)
+"""Starts only where an operand starts: in a name of any length, no character is looked at more than a few times."""
 _NO_CODE = ("PCDATA", "FUNCDATA", "TEXT", "NOP", "XCHGL")
 
 
@@ -145,8 +152,8 @@ def parse_generated_code(text: str) -> GeneratedCode:
         way = inlined.get((function, pc), ())
         if (call := _CALL.fullmatch(instruction)) and find_family(call["callee"]):
             calls.append(RuntimeCall(function=function, callee=call["callee"], at=at, inlined_at=way))
-        elif symbol := _SYMBOL.search(instruction):
-            static.append(StaticUse(symbol=symbol["symbol"], at=at, inlined_at=way))
+        elif use := _STATIC.search(instruction):
+            static.append(StaticUse(symbol=use["symbol"], at=at, inlined_at=way))
     return GeneratedCode(
         calls=tuple(calls), static=tuple(static), lines=frozenset(lines), entries=entries, nodes=parse_allocating(text)
     )

@@ -20,7 +20,7 @@ _OBJECT = "newobject|mallocgc.*"
 _SLICE = f"makeslice.*|growslice.*|{_OBJECT}"
 _CALLEES = {
     "ADDSTR": "concatstring.*|concatbyte.*",
-    "APPEND": "growslice.*|moveSlice.*",
+    "APPEND": "growslice.*",
     "BYTES2STR": "slicebytetostring",
     "CLOSURE": _OBJECT,
     "CONVIFACE": "convT.*",
