@@ -25,6 +25,7 @@ from sqlalchemy.orm import Session
 from grader.grading.questions import PlaceAndReasonQuestion
 from grader.operations.database import Database
 from grader.operations.migrating import upgrade
+from tests.escape.agreement import PROPERTY, summarise
 from tests.sample_question import make_question
 
 
@@ -118,6 +119,16 @@ def postgresql_server(testrun_uid: str) -> Iterator[URL]:
 def question() -> PlaceAndReasonQuestion:
     """A question of two places, whose key is the heap for two reasons."""
     return make_question("closed-over")
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print what the conformance tests counted, in whatever processes they ran."""
+    reports = [*terminalreporter.getreports("passed"), *terminalreporter.getreports("failed")]
+    counted = [value for report in reports for name, value in report.user_properties if name == PROPERTY]
+    if counted:
+        terminalreporter.write_line("")
+        for line in summarise(counted):
+            terminalreporter.write_line(line)
 
 
 @contextmanager

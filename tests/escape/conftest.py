@@ -18,6 +18,8 @@ from grader.toolchain.export_data import ExportData, prepare_export_data
 from grader.toolchain.installed import Installed, find_installed
 from grader.toolchain.packages import IMPORTABLE
 
+OTHER_GO = os.environ.get("CONFORMANCE_GO")
+"""By hand: the root of a Go whose whole library is to be judged, with that Go, by test_conformance.py."""
 KEPT = PROJECT / "build" / "test-data"
 
 
@@ -25,7 +27,8 @@ class Go:
     """The pinned Go and what tests have it do."""
 
     def __init__(self) -> None:
-        self.installed: Installed = find_installed(Settings(data_folder=KEPT, go_root=None))
+        root = Path(OTHER_GO) if OTHER_GO else None
+        self.installed: Installed = find_installed(Settings(data_folder=KEPT, go_root=root))
 
     def export_data(self, packages: Iterable[str]) -> ExportData:
         """Build what is missing, one process at a time; it is there for the next run."""

@@ -43,7 +43,12 @@ func main() {
 		files = append(files, file)
 	}
 	archives := readImportConfig(os.Args[1])
-	lookup := func(path string) (io.ReadCloser, error) { return os.Open(archives[path]) }
+	lookup := func(path string) (io.ReadCloser, error) {
+		if mapped, ok := archives["importmap "+path]; ok {
+			path = mapped
+		}
+		return os.Open(archives["packagefile "+path])
+	}
 	info := &types.Info{Defs: map[*ast.Ident]types.Object{}}
 	config := types.Config{Importer: importer.ForCompiler(fset, "gc", lookup), Error: func(error) {}, FakeImportC: true}
 	config.Check("p", fset, files, info)
@@ -52,6 +57,7 @@ func main() {
 	}
 }
 
+// readImportConfig maps "packagefile PATH" to an archive and "importmap NAME" to a path.
 func readImportConfig(name string) map[string]string {
 	file, err := os.Open(name)
 	if err != nil {
@@ -59,8 +65,8 @@ func readImportConfig(name string) map[string]string {
 	}
 	archives := map[string]string{}
 	for lines := bufio.NewScanner(file); lines.Scan(); {
-		path, archive, _ := strings.Cut(strings.TrimPrefix(lines.Text(), "packagefile "), "=")
-		archives[path] = archive
+		what, value, _ := strings.Cut(lines.Text(), "=")
+		archives[what] = value
 	}
 	return archives
 }
