@@ -11,6 +11,8 @@ class Parting(StrEnum):
 
     CONSTANT = "constant"
     SMALL_VALUE = "small value"
+    SMALL_INTEGER = "small integer"
+    EMPTY = "empty"
     ZERO_SIZE = "zero size"
     STATIC_FUNCTION = "static function"
     DEAD_CODE = "dead code"
@@ -36,6 +38,14 @@ _SENTENCES: dict[Parting, tuple[str, str]] = {
         "It escapes, but nothing is allocated: the interface points to one of the 256 bytes that the runtime keeps.",
         "它逃逸了,但没有分配:单字节的 256 个值运行时都备好了,接口指向其中一个。",
     ),
+    Parting.SMALL_INTEGER: (
+        "Boxing an integer below 256 allocates nothing: the runtime keeps these values.",
+        "把小于 256 的整数放进接口不分配:运行时备好了这些值。",
+    ),
+    Parting.EMPTY: (
+        "Boxing an empty string or a nil slice allocates nothing.",
+        "把空字符串或 nil 切片放进接口不分配。",
+    ),
     Parting.ZERO_SIZE: (
         "It escapes, but nothing is allocated: a value of size zero needs no storage.",
         "它逃逸了,但没有分配:大小为零的值不需要存储。",
@@ -53,8 +63,8 @@ _SENTENCES: dict[Parting, tuple[str, str]] = {
         "没有分配:字节只被读取,转换时不复制。",
     ),
     Parting.STRING_BUFFER: (
-        "It allocates only if the result is longer than the 32-byte buffer on the stack.",
-        "只有结果超出栈上的 32 字节缓冲区时才分配。",
+        "It allocates only if the result is longer than the buffer on the stack: 32 bytes, or 32 runes.",
+        "只有结果超出栈上的缓冲区(32 字节,或 32 个 rune)时才分配。",
     ),
     Parting.CHARACTER: (
         "Nothing is allocated: a string of one character always fits the 4-byte buffer on the stack.",

@@ -79,6 +79,13 @@ _ONLY_IF = {
 """Why a call allocates only if the size at run time demands it."""
 
 
+_UNLESS = {
+    **dict.fromkeys(("runtime.convT16", "runtime.convT32", "runtime.convT64"), Parting.SMALL_INTEGER),
+    **dict.fromkeys(("runtime.convTstring", "runtime.convTslice"), Parting.EMPTY),
+}
+"""What boxes some values without an allocation. Source: `runtime/iface.go`."""
+
+
 def _parting_of_calls(subject: Subject, calls: tuple[RuntimeCall, ...], code: GeneratedCode) -> Parting | None:
     if "MAKECHAN" in subject.operators:
         return Parting.CHANNEL
@@ -89,7 +96,8 @@ def _parting_of_calls(subject: Subject, calls: tuple[RuntimeCall, ...], code: Ge
     has_own_code = any(find_function(symbol) == subject.function for symbol in code.entries)
     if all(call.inlined_at for call in calls) and not has_own_code:
         return Parting.COPIES_ONLY
-    return None
+    partings = {_UNLESS.get(call.callee) for call in calls}
+    return partings.pop() if len(partings) == 1 else None
 
 
 def _without_call(subject: Subject, code: GeneratedCode) -> Witness:

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 
 import pytest
@@ -18,6 +18,7 @@ from grader.escape.values import CompilerOutput, Position, SourceFile, Toolchain
 from grader.escape.witness import Witness, Witnesses, find_witness, hear_witnesses
 from grader.toolchain.compiler import Compiler, Trust, make_compile
 from grader.toolchain.generated_code import read_generated_code
+from grader.toolchain.installed import Installed
 from tests.escape.code_excerpt import DATA, PROGRAM, excerpt
 from tests.further_go import further_go
 from tests.toolchain.go_toolchain import compiler, export_data, pinned_go
@@ -171,6 +172,17 @@ def test_a_place_where_nothing_is_declared_has_no_witness() -> None:
     verdict, _ = heard("pinned")
     code = parse_generated_code(read_generated_code(pinned(), (FILE,)))
     assert find_witness(verdict, code, Position(FILE.name, 1, 1)) == Witness()
+
+
+@pytest.mark.parametrize("release", [pinned_go, further_go])
+def test_the_runtime_boxes_small_and_empty_values_without_an_allocation(release: Callable[[], Installed]) -> None:
+    source = (release().root / "src" / "runtime" / "iface.go").read_text()
+    bodies = dict(re.findall(r"^func (convT\w*)\(.*?\{\n(.*?)^\}", source, re.MULTILINE | re.DOTALL))
+    for name in ("convT16", "convT32", "convT64"):
+        assert "if val < " in bodies[name]
+        assert "len(staticuint64s)" in bodies[name]
+    assert 'if val == ""' in bodies["convTstring"]
+    assert ".array == nil" in bodies["convTslice"]
 
 
 @pytest.mark.parametrize("parting", Parting)

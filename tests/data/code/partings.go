@@ -14,7 +14,7 @@ var B []byte
 func agree(t *T) {
 	x := 1 // code: x = object
 	G = &x
-	I = x       // code: x = box
+	I = x       // code: x = box, small integer
 	J = T{1, x} // code: T{...} = box
 	F = t.set   // code: t.set = object
 	I = &T{}    // code: &T{} = object
@@ -38,6 +38,12 @@ func constants(b byte, is bool) {
 	E = new(empty) // code: new(empty) = zero size
 	println()
 	F = func() {} // code: func literal = static function
+}
+
+func conditions(text string, s []int, n int32) {
+	I = text // code: text = box, empty
+	I = s    // code: s = box, empty
+	I = n    // code: n = box, small integer
 }
 
 func named(d weekday) {
