@@ -12,10 +12,11 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, Playwright, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 from werkzeug.serving import make_server
 
-from tests.browsing import Site
+from tests.browsing import DESKTOP, Site, Theme
+from tests.playground_editor import Visit
 from tests.site_under_test import make_settings, running_app
 
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -63,3 +64,21 @@ def site(live_app: Flask, chromium: Browser) -> Iterator[Site]:
     server.shutdown()
     thread.join()
     server.server_close()
+
+
+@pytest.fixture
+def visit(site: Site) -> Iterator[Visit]:
+    """Open the playground as one reader or another. No script may fail, and nothing may break the security policy."""
+    heard: list[str] = []
+
+    def open_playground(
+        address: str = "/playground", *, width: int = DESKTOP, theme: Theme = "light", runs_scripts: bool = True
+    ) -> Page:
+        page = site.open_browser(width=width, theme=theme, runs_scripts=runs_scripts)
+        page.on("pageerror", lambda error: heard.append(str(error)))
+        page.on("console", lambda said: heard.append(said.text) if "Content Security Policy" in said.text else None)
+        page.goto(address)
+        return page
+
+    yield open_playground
+    assert heard == []
