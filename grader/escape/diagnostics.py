@@ -23,6 +23,7 @@ _OTHERS = re.compile(
     r"|(?:partially )?devirtualizing |cannot devirtualize |zero-copy string->\[\]byte conversion"
     r"|index bounds check elided|slice: omit slice operation|assuming .* is unsafe uintptr|marking .* as escaping"
     r"|  warning: truncated explanation|function .* considered 'big'; reducing max cost of inlinees"
+    r"|imprecise interface call|tail call emitted for |expr is unknown to bloop pass|unrecognized shape for assign list"
     r"|skip inlining within |failed to devirtualize |unreferenced closure .* marked as dead"
     r"|.* escapes to heap(?: in .*)?:$|.* capturing by |.* ignoring self-assignment in "
     r"|.* does not escape, mutate, or call|loop variable .* now per-iteration|.* will be kept alive"

@@ -48,7 +48,7 @@ CASES = {
         "x",
         {"CALLEE_KEEPS"},
     ),
-    "of an interface of the program": ("func F(x V) { i := keep(x); i.M() }", "x", {"CALLEE_KEEPS"}),
+    "of an interface of the program": ("func F(x V) { i := keep(x); i.M() }", "x", {"CALLEE_KEEPS", "UNKNOWN_CALLEE"}),
     "given back by what is inlined": ("func F(x V) { i := same(x); G = i }", "x", {"STORED_GLOBAL"}),
     "given back and returned": ("func F(x V) I { return same(x) }", "x", {"RETURNED"}),
     "with a name of its own": (
