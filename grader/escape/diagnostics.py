@@ -13,7 +13,7 @@ from grader.errors import OutputNotUnderstood
 from grader.escape.values import Position
 
 _MESSAGE = re.compile(r"(?P<file><[^>]*>|[^\s:][^:]*)(?::(?P<line>\d+))?(?::(?P<column>\d+))?: (?P<text>.*)")
-_DUMP = re.compile(r"\s*$|\.|before walk |after walk |\s*\d+  |\S+ capturing by \w+: #")
+_DUMP = re.compile(r"\s*$|\.|before walk |after walk |\s*\d+  |\S+ capturing by \w+: #|moved to heap: #")
 """Lines of `-W`: the trees around each function's walk, and the rewritten syntax of a loop over a function. (The
 variables that the compiler makes for such a loop have no position, and so no place in front of their message.)"""
 
