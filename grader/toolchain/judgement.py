@@ -105,7 +105,7 @@ class Judgement:
         return run_limited(
             command,
             folder=self.workspace.source,
-            environment=self.workspace.environment,
+            environment={**self.workspace.environment, "GOGC": str(self.limits.heap_growth_percent)},
             limits=self.limits,
             deadline=self.deadline,
             starter=self.starter,

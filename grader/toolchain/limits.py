@@ -25,6 +25,8 @@ class Limits:
     """Where the system has no limit of address space: memory in use, looked at every 20 ms."""
     file_bytes: int
     output_bytes: int
+    heap_growth_percent: int = 100
+    """GOGC of the compiler: how much its heap may grow before it is tidied. More is faster and needs more memory."""
     open_files: int = 64
     slot_seconds: float = 10
     """How long an untrusted program waits for a free processor before it is told that the compiler is busy."""
@@ -49,6 +51,7 @@ TRUSTED_LIMITS = Limits(
     resident_bytes=8 * GIB,
     file_bytes=1 * GIB,
     output_bytes=256 * MIB,
+    heap_growth_percent=400,
     open_files=256,
 )
 """A program of the instructor's or of the person at this terminal: large, but not endless."""
