@@ -110,17 +110,19 @@ def _count(value: object) -> int:
 
 
 def _plain(number: float) -> float:
-    """Give whole numbers as such: `1`, not `1.0`; others with three significant places after the point."""
-    return int(number) if number == int(number) else round(number, 3)
+    """Give whole numbers as such: `1`, not `1.0`; others with six significant figures: `0.0313`."""
+    return int(number) if number == int(number) else float(f"{number:.6g}")
 
 
 def told_count(number: float) -> str:
-    """Write a number of objects or bytes: whole where it is, else with what matters of it."""
-    return f"{number:,}".replace(",", " ") if number == int(number) else f"{number:.3g}"
+    """Write a number of objects or bytes: whole where it is, else with three significant figures."""
+    return _grouped(number) if number == int(number) else told_time(number)
 
 
 def told_time(number: float) -> str:
-    """Write a time with three significant figures: `2.57`, `11.1`, `1 234`."""
-    if number >= 100:
-        return f"{number:,.0f}".replace(",", " ")
-    return f"{number:.3g}"
+    """Write a time with three significant figures, and what is larger in whole numbers: `2.57`, `11.1`, `1 234`."""
+    return _grouped(number) if number >= 100 else f"{number:.3g}"
+
+
+def _grouped(number: float) -> str:
+    return f"{number:,.0f}".replace(",", " ")

@@ -72,9 +72,17 @@ def test_flags_of_the_question_are_flags_of_the_measurement() -> None:
 
 
 def test_calls_that_differ_are_told_with_their_spread() -> None:
-    measurement = numbers("var kept []int\nfunc Keep() { kept = append(kept, 1) }", "Keep()")
+    body = """
+var kept []int
+func Keep() {
+	if len(kept) == 32 {
+		kept = nil
+	}
+	kept = append(kept, 1)
+}"""
+    measurement = numbers(body, "Keep()")
     assert (measurement.fewest, measurement.most) == (0, 1)
-    assert 0 < measurement.allocations < 0.05
+    assert 0.03 < measurement.allocations < 0.2
     assert not measurement.is_constant
 
 

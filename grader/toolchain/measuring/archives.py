@@ -15,7 +15,7 @@ from grader.toolchain.installed import Installed, write_atomically
 from grader.toolchain.limits import TRUSTED_LIMITS
 from grader.toolchain.process import run_limited
 
-HARNESS_IMPORTS = ("os", "runtime", "runtime/debug", "strconv", "strings", "syscall", "time")
+HARNESS_IMPORTS = ("os", "runtime", "runtime/debug", "sort", "strconv", "strings", "syscall", "time")
 """What the program that measures imports itself."""
 
 
