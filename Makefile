@@ -4,10 +4,10 @@ BIN := .venv/bin
 WORKERS ?= auto
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check format bench translations lock browser clean
+.PHONY: help setup run test check format bench translations lock browser editor check-editor clean
 
 help: ## list the targets
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 14
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 14
 
 setup: .venv/installed ## install everything into .venv
 
@@ -48,8 +48,17 @@ translations: setup ## collect the words of the pages, then compile the catalogu
 	$(BIN)/pybabel -q update -i build/messages.pot -d grader/web/translations --no-fuzzy-matching --ignore-obsolete --no-wrap
 	$(BIN)/pybabel -q compile -d grader/web/translations
 
+editor: ## test and rebuild the playground's editor (needs Node 18 or later, and npm)
+	cd editor && npm ci --ignore-scripts && npm test && npm run build
+
+check-editor: ## fail unless the committed editor is what editor/ builds
+	cd editor && npm ci --ignore-scripts && npm test
+	mkdir -p build/editor && node editor/build.js build/editor
+	cmp build/editor/editor.js grader/web/static/vendor/editor.js
+	cmp build/editor/editor.LICENSE grader/web/static/vendor/editor.LICENSE
+
 lock: ## pin again what pyproject.toml allows (needs uv)
 	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url -o requirements.lock --upgrade
 
 clean: ## remove what can be made again (not the data folder)
-	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf .venv editor/node_modules .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
