@@ -7,10 +7,13 @@ import pytest
 from flask import Flask
 from sqlalchemy import event
 
+from grader.operations.programs import id_of
 from tests.site_under_test import People, database_of
 from tests.visiting import Visitor
+from tests.web.playground_reading import COUNTER, ask
 
 SLUG = "folder-depth"
+KEPT = id_of(COUNTER.encode())
 
 
 @contextmanager
@@ -53,3 +56,31 @@ def test_pages_of_a_student_cost_the_same_however_much_was_answered(
     with counted(app) as sent:
         assert dee.get(path).status == 200
     assert len(sent) == statements, sent
+
+
+@pytest.mark.parametrize(
+    ("path", "statements"),
+    [
+        ("/playground", 1),
+        (f"/playground/{KEPT}", 2),
+        (f"/playground/{KEPT}?at=4:2", 2),
+        (f"/playground/{KEPT}/reasons", 2),
+    ],
+)
+def test_what_was_asked_before_costs_a_look_for_the_program_and_for_its_verdict(
+    app: Flask, visitor: Visitor, people: People, path: str, statements: int
+) -> None:
+    ask(visitor)
+    for who, more in ((visitor, 0), (Visitor(app).be(people.dee), 1)):
+        who.get(path)
+        with counted(app) as sent:
+            assert who.get(path).status == 200
+        assert len(sent) == statements + more, sent
+
+
+def test_sending_a_program_again_costs_one_write(app: Flask, visitor: Visitor) -> None:
+    token = visitor.csrf_token()
+    for _ in range(2):
+        with counted(app) as sent:
+            visitor.post("/playground", {"source": COUNTER}, token=token, HX_Request="true")
+    assert [statement.split()[0] for statement in sent] == ["INSERT", "SELECT"], sent
