@@ -67,7 +67,7 @@ class Landlock:
         rules = tuple(_rules_of(reach))
         with ThreadPoolExecutor(1, thread_name_prefix="contained") as fresh:
             fresh.submit(self._restrict_thread, rules).result()
-            return fresh.submit(start.open, account).result()
+            return fresh.submit(start.open, account, may_start_others=False).result()
 
     def start_waiting(self, start: Start, reach: Reach, account: Account | None) -> None:
         """To restrict a thread takes next to no time."""
