@@ -30,6 +30,9 @@ from grader.escape.values import Place, SourceFile, Verdict
 from grader.toolchain.gofmt import find_unformatted
 from grader.toolchain.installed import Installed
 
+_AT_ONCE = 2 * (os.cpu_count() or 1)
+"""Programs that are judged at once: two for each core, since a run of the compiler often waits for a file or a pipe."""
+
 OnProgress = Callable[[int, int, str], None]
 """Called with what is done, how much there is, and the name of the last one."""
 
@@ -48,11 +51,11 @@ def check_bank(
     items: Sequence[Exercise | Lesson], verdicts: VerdictSource, installed: Installed, on_progress: OnProgress
 ) -> tuple[Checked, ...]:
     """Check everything, several things at once, in the order given. Raises NotJudged when gofmt does not work."""
-    unformatted = _format_problems(items, installed)
-    with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
+    with ThreadPoolExecutor(max_workers=_AT_ONCE) as pool:
+        formatting = pool.submit(_format_problems, items, installed)
         checked: list[Checked] = []
         for done, found in enumerate(pool.map(lambda item: _check(item, verdicts), items), 1):
-            problems = sorted((*found.problems, *unformatted.get(found.of.folder, ())))
+            problems = sorted((*found.problems, *formatting.result().get(found.of.folder, ())))
             checked.append(replace(found, problems=tuple(problems)))
             on_progress(done, len(items), found.of.folder.name)
     return tuple(checked)
