@@ -22,7 +22,8 @@ class Compared:
     sides: Mapping[str, Judged]
     """Version of the toolchain -> what it says. A version that does not list such an allocation is left out."""
     is_changed: bool
-    """True when the place or the set of true reasons differs, or a version lists no such allocation.
+    """True when the place or the set of true reasons differs, or the place of a copy that every version has, or when a
+    version lists no such allocation.
 
     Reasons are held against each other only where they are proven to be all: others may differ by what was looked for.
     """
@@ -103,7 +104,14 @@ def _pair(sides: Mapping[str, Side], versions: int) -> Iterator[Mapping[str, Jud
 def _differ(sides: Mapping[str, Judged]) -> bool:
     places = {each.place for each in sides.values()}
     reasons = {frozenset(each.reasons) for each in sides.values() if each.complete}
-    return len(places) > 1 or len(reasons) > 1
+    return len(places) > 1 or len(reasons) > 1 or _differ_in_a_copy([*sides.values()])
+
+
+def _differ_in_a_copy(judged: Sequence[Judged]) -> bool:
+    """Hold the copies against each other that every version has: what is inlined is not the same in all of them."""
+    placed = [{(copy.where, copy.at, copy.function): copy.place for copy in each.copies} for each in judged]
+    shared = set(placed[0]).intersection(*placed[1:])
+    return any(len({places[copy] for places in placed}) > 1 for copy in shared)
 
 
 def _changed_document(compared: Compared) -> Json:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -8,6 +10,7 @@ from grader.escape.document import public_document
 from grader.escape.values import (
     AllocationVerdict,
     Cause,
+    Copy,
     Kind,
     Place,
     Position,
@@ -65,6 +68,25 @@ def test_other_reasons_are_a_change_and_their_order_is_none() -> None:
     other = variable(Place.HEAP, Reason.RETURNED, Reason.SENT)
     assert [each.is_changed for each in compare([verdict(OLD, one), verdict(NEW, turned)])] == [False]
     assert [each.is_changed for each in compare([verdict(OLD, one), verdict(NEW, other)])] == [True]
+
+
+def with_copies(*copies: Copy) -> AllocationVerdict:
+    return replace(allocation("&T{...}"), copies=copies)
+
+
+def inlined(line: int, place: Place) -> Copy:
+    return Copy(place=place, where="inlined", at=(Position("s.go", line, 9),))
+
+
+def test_another_place_of_a_copy_is_a_change() -> None:
+    one, other = with_copies(inlined(9, Place.HEAP)), with_copies(inlined(9, Place.STACK))
+    assert [each.is_changed for each in compare([verdict(OLD, one), verdict(NEW, other)])] == [True]
+    assert [each.is_changed for each in compare([verdict(OLD, one), verdict(NEW, one)])] == [False]
+
+
+def test_what_only_one_version_inlines_is_no_change() -> None:
+    one, other = with_copies(inlined(9, Place.HEAP)), with_copies(inlined(9, Place.HEAP), inlined(10, Place.STACK))
+    assert [each.is_changed for each in compare([verdict(OLD, one), verdict(NEW, other)])] == [False]
 
 
 def test_reasons_that_may_not_be_all_are_not_held_against_others() -> None:
