@@ -21,11 +21,11 @@ PACKAGES = (
     *("archive/tar", "archive/zip", "bufio", "bytes", "compress/bzip2", "compress/flate", "compress/gzip"),
     *("compress/lzw", "container/heap", "container/list", "container/ring", "context", "crypto/ecdh"),
     *("crypto/internal/fips140/edwards25519", "crypto/internal/fips140/mldsa", "crypto/internal/fips140/mlkem"),
-    *("crypto/x509", "database/sql", "debug/elf", "debug/gosym", "encoding/asn1", "encoding/base64"),
+    *("database/sql", "debug/elf", "debug/gosym", "encoding/asn1", "encoding/base64"),
     *("encoding/csv", "encoding/gob", "encoding/json", "encoding/json/jsontext", "encoding/pem", "encoding/xml"),
     *("errors", "flag", "fmt", "go/ast", "go/constant", "go/doc/comment", "go/parser", "go/scanner", "go/token"),
     *("hash/fnv", "html", "image/color", "image/png", "io", "io/fs", "iter", "log", "log/slog", "maps"),
-    *("math/rand/v2", "mime", "mime/multipart", "net", "net/mail", "net/textproto", "net/url", "os", "path/filepath"),
+    *("math/rand/v2", "mime", "mime/multipart", "net/mail", "net/textproto", "net/url", "os", "path/filepath"),
     *("regexp", "regexp/syntax", "slices", "sort", "strconv", "strings", "sync", "text/tabwriter", "text/template"),
     *("text/template/parse", "time", "unicode/utf8", "vendor/golang.org/x/net/dns/dnsmessage"),
 )
