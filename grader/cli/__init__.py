@@ -32,6 +32,7 @@ COMMANDS = {
 
 _FAILED = 1
 _NOT_JUDGED = 3
+_INTERRUPTED = 130  # as shells tell of Ctrl+C
 
 
 class Command(Protocol):
@@ -53,6 +54,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     except GraderError as error:
         print(error, file=sys.stderr)
         return _FAILED
+    except KeyboardInterrupt:
+        print("Interrupted.", file=sys.stderr)
+        return _INTERRUPTED
     except BrokenPipeError:  # the reader, `head` for one, has seen enough; nothing more can be said there
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return _FAILED

@@ -51,13 +51,16 @@ def check_bank(
     items: Sequence[Exercise | Lesson], verdicts: VerdictSource, installed: Installed, on_progress: OnProgress
 ) -> tuple[Checked, ...]:
     """Check everything, several things at once, in the order given. Raises NotJudged when gofmt does not work."""
-    with ThreadPoolExecutor(max_workers=_AT_ONCE) as pool:
+    pool = ThreadPoolExecutor(max_workers=_AT_ONCE)
+    try:
         formatting = pool.submit(_format_problems, items, installed)
         checked: list[Checked] = []
         for done, found in enumerate(pool.map(lambda item: _check(item, verdicts), items), 1):
             problems = sorted((*found.problems, *formatting.result().get(found.of.folder, ())))
             checked.append(replace(found, problems=tuple(problems)))
             on_progress(done, len(items), found.of.folder.name)
+    finally:
+        pool.shutdown(cancel_futures=True)  # after an error or Ctrl+C nothing new is begun
     return tuple(checked)
 
 

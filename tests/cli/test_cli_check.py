@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import signal
 import subprocess
 import sys
+import time
 from contextlib import closing
 from pathlib import Path
 
@@ -125,3 +127,20 @@ def test_it_runs_as_a_program_with_results_apart_from_progress(bank: Path) -> No
     finished = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=False)
     assert (finished.returncode, finished.stdout) == (0, "1 exercise, 1 lesson: no problem\n")
     assert finished.stderr == "Checking: 2 …\n"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGINT for another process")
+def test_after_ctrl_c_nothing_new_is_begun_and_no_traceback_is_told(bank: Path) -> None:
+    for number in range(200):
+        write_exercise(bank, slug=f"exercise-{number}", go=GO + b"\n// %d\n" % number)
+    command = [sys.executable, "-m", "grader", "check", str(bank)]
+    with subprocess.Popen(command, cwd=PROJECT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stdout
+        assert process.stderr
+        assert process.stderr.readline().startswith("Checking: 200")
+        process.send_signal(signal.SIGINT)
+        started = time.monotonic()
+        assert process.stderr.read() == "Interrupted.\n"
+        assert process.stdout.read() == ""
+    assert process.returncode == 130
+    assert time.monotonic() - started < 5
