@@ -1,10 +1,12 @@
 """How long the verdict of a program takes that nobody has asked about before, and against what.
 
     bare      the compiler alone, on the same bytes with the same flags, nothing else
-    verdict   what a student waits for: private folder, limits, compile, places of every variable
+    verdict   what a student waits for: pre-filter, sandbox, limits, compile; place of everything, and its first flow
+    fresh     the same, as the first program of a process is judged: no sandbox is ready for it
+    kept      a verdict that was given before, from the cache in a SQLite database
     go build  `go build -gcflags=-m=2` on the same bytes, standard packages already in its cache
 
-Each round runs all three, one after the other, on sources that differ in a name, so that no cache answers and the
+Each round runs all of them, one after the other, on sources that differ in a name, so that no cache answers and the
 machine's mood meets all alike. Printed: median, least and most milliseconds, and the ratio of each median to the bare
 compiler's.
 """
@@ -17,17 +19,22 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 from grader.config import Settings
-from grader.escape.places import judge_places
-from grader.escape.values import SourceFile
+from grader.escape.judge import judge
+from grader.escape.values import SourceFile, Verdict
+from grader.operations.database import Database
+from grader.operations.migrating import upgrade
+from grader.operations.verdicts import Enquiry, get_verdict
 from grader.toolchain.compiler import Compiler, Trust, make_compile
 from grader.toolchain.environment import clean_environment
 from grader.toolchain.export_data import prepare_export_data
 from grader.toolchain.installed import find_installed
 from grader.toolchain.judgement import Judgement
 from grader.toolchain.packages import IMPORTABLE
+from grader.toolchain.rooms import ReadyRooms
 from grader.toolchain.workspace import open_workspace
 
 PROGRAM = """package main
@@ -92,8 +99,20 @@ def time_bare(compiler: Compiler, source: SourceFile) -> float:
 
 
 def time_verdict(compiler: Compiler, source: SourceFile) -> float:
-    """Compile within limits and read the places of every variable."""
-    return milliseconds(lambda: judge_places((source,), compiler((source,))))
+    """Compile within limits and read the places and the first flow of everything."""
+    return milliseconds(lambda: judge((source,), compiler))
+
+
+def time_kept(compiler: Compiler, source: SourceFile, database: Database) -> float:
+    """Judge a program, then ask for the same verdict again."""
+    enquiry = Enquiry(files=(source,), trust=Trust.UNTRUSTED)
+    get_verdict(database, enquiry, compiler.toolchain, lambda: judge((source,), compiler))
+    again = Enquiry(files=(SourceFile(source.name, bytes(bytearray(source.text))),), trust=Trust.UNTRUSTED)
+    return milliseconds(lambda: get_verdict(database, again, compiler.toolchain, _never))
+
+
+def _never() -> Verdict:
+    raise AssertionError("what is in the cache is not judged again")
 
 
 def time_go_build(compiler: Compiler, source: SourceFile, home: Path) -> float:
@@ -122,13 +141,22 @@ def measure(rounds: int) -> dict[str, list[float]]:
     settings = Settings()
     installed = find_installed(settings)
     exports = prepare_export_data(installed, IMPORTABLE, settings.data_folder)
-    compiler = make_compile(installed, trust=Trust.UNTRUSTED, exports=exports)
-    times: dict[str, list[float]] = {"bare": [], "verdict": [], "go build": []}
-    with tempfile.TemporaryDirectory() as home:
+    fresh = make_compile(installed, trust=Trust.UNTRUSTED, exports=exports)
+    ways = ("bare", "verdict", "fresh", "kept", "go build")
+    times: dict[str, list[float]] = {way: [] for way in ways}
+    with (
+        tempfile.TemporaryDirectory() as home,
+        closing(Database(f"sqlite:///{home}/bench.sqlite3")) as database,
+        closing(ReadyRooms()) as rooms,
+    ):
+        upgrade(database.engine)
+        ready = fresh.in_rooms(rooms)
         for number in range(rounds + 1):
-            times["bare"].append(time_bare(compiler, new_source(number)))
-            times["verdict"].append(time_verdict(compiler, new_source(number)))
-            times["go build"].append(time_go_build(compiler, new_source(number), Path(home)))
+            times["kept"].append(time_kept(ready, new_source(number), database))
+            times["bare"].append(time_bare(fresh, new_source(number)))
+            times["verdict"].append(time_verdict(ready, new_source(number)))
+            times["fresh"].append(time_verdict(fresh, new_source(number)))
+            times["go build"].append(time_go_build(fresh, new_source(number), Path(home)))
     return {way: each[1:] for way, each in times.items()}
 
 
