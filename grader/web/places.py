@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from grader.escape.values import Place
 from grader.web.gettext import gettext as _
+from grader.web.languages import Language, current_language
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,6 +23,12 @@ class PlaceWords:
 
 def place_words(function: str = "") -> Mapping[Place, PlaceWords]:
     """Every place; `function` is the one whose frame is meant, where there is one."""
+    return _words_in(current_language(), function)
+
+
+@lru_cache(maxsize=256)
+def _words_in(_language: Language, function: str) -> Mapping[Place, PlaceWords]:
+    """In the language of this request; a page asks for them at every badge."""
     frame = _("in the frame of %(function)s, gone when it returns", function=function) if function else ""
     return {
         Place.STACK: PlaceWords(

@@ -55,6 +55,7 @@ MATRIX: Mapping[tuple[str, str], Expected] = {
     ("POST", "/playground"): for_everybody("form"),
     ("GET", "/playground/<program_id>"): for_everybody("well"),
     ("GET", "/playground/<program_id>/reasons"): for_everybody("well"),
+    ("GET", "/playground/<program_id>/picture"): for_everybody("well"),
     ("GET", "/playground/<program_id>/code"): for_everybody("well"),
     ("GET", "/playground/<program_id>/versions"): for_everybody("well"),
     ("GET", "/playground/<program_id>/output"): for_everybody("file"),

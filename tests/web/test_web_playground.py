@@ -61,7 +61,11 @@ def test_what_is_chosen_shows_place_reasons_flow_and_picture(visitor: Visitor) -
     assert "n in Counter, line 4" in answer.page.headings
     assert "program.go:4:2: moved to heap: n" in answer.text
     assert "from return func literal (return) at program.go:5:2" in answer.text
-    assert "<svg" in answer.page.html
+    assert '<svg class="pic' in answer.page.html
+    in_place = visitor.get(f"/playground/{id_of(COUNTER.encode())}?at={CHOSEN}", HX_Request="true").page.html
+    picture = f"/playground/{id_of(COUNTER.encode())}/picture?at={CHOSEN}"
+    assert f'hx-get="{picture}" hx-trigger="load"' in in_place
+    assert '<svg class="pic' in visitor.get(picture, HX_Request="true").page.html
     flow = shown_on(answer).flow
     assert flow is not None
     assert (flow["line"], flow["column"], flow["name"], flow["uses"]) == (4, 2, "n", [[6, 3], [7, 10]])
@@ -140,7 +144,7 @@ def test_what_is_not_there_cannot_be_chosen(visitor: Visitor) -> None:
 
 
 @pytest.mark.parametrize("program_id", ["x", "0" * 32, "../etc", "0" * 31, "F" * 32, "%00", "a" * 3000])
-@pytest.mark.parametrize("part", ["", "/reasons", "/code", "/versions", "/output", "/program.go"])
+@pytest.mark.parametrize("part", ["", "/reasons", "/picture", "/code", "/versions", "/output", "/program.go"])
 def test_a_program_that_is_not_kept_is_absent(visitor: Visitor, program_id: str, part: str) -> None:
     assert visitor.get(f"/playground/{program_id}{part}").status == 404
 

@@ -117,3 +117,13 @@ def test_every_hostile_program_ends_in_an_answer_that_fits(visitor: Visitor, pat
         assert "This could not be judged" in answer.page.headings
     assert bool(shown_on(answer).problems) == (answer.status == 422)
     assert '"marks": []' in answer.page.html or answer.status == 200
+
+
+def test_what_would_take_minutes_to_draw_is_not_drawn(visitor: Visitor) -> None:
+    source = "package p\n\nfunc Small() *int {\n\tx := 1\n\treturn &x\n}\n\nfunc Large() {\n\tx := 1\n\tvar p *int\n"
+    source += "\tp = &x\n" * 1500 + "\t_ = p\n}\n"
+    ask_in_place(visitor, source)
+    for at, is_drawn in (("", False), ("?at=9:2", False), ("?at=4:2", True)):
+        page = visitor.get(f"/playground/{id_of(source.encode())}/picture{at}", HX_Request="true").page
+        assert ('<svg class="pic' in page.html) is is_drawn
+        assert ("This is too large for a picture." in page.text) is not is_drawn

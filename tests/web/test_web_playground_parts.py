@@ -134,7 +134,7 @@ def test_an_instructor_takes_an_exercise_home(ada: Visitor, at: str, tmp_path: P
     assert exercise is None
     assert problems
     assert all("The text is empty" in problem.what or "empty" in problem.what for problem in problems), problems
-    assert (tmp_path / slug / f"{slug}.go").read_bytes() == COUNTER.encode()
+    assert (tmp_path / slug / f"{slug.replace('-', '_')}.go").read_bytes() == COUNTER.encode()
 
 
 def test_only_instructors_are_offered_to_make_an_exercise(bo: Visitor, visitor: Visitor) -> None:
@@ -144,7 +144,7 @@ def test_only_instructors_are_offered_to_make_an_exercise(bo: Visitor, visitor: 
 
 
 def test_head_is_answered_without_a_body(asker: Visitor) -> None:
-    for part in ("", "/reasons", "/code", "/versions", "/output", "/program.go"):
+    for part in ("", "/reasons", "/picture", "/code", "/versions", "/output", "/program.go"):
         with asker.client.head(f"{PROGRAM}{part}?at={CHOSEN}") as head:
             assert (head.status_code, head.data) == (200, b"")
 

@@ -36,6 +36,11 @@ class Addresses:
         return self._of("show_versions")
 
     @property
+    def picture(self) -> str:
+        """Of the page with the picture of memory."""
+        return self._of("show_picture")
+
+    @property
     def code(self) -> str:
         """Of the page with what the generated code does for what is chosen."""
         return self._of("show_code")

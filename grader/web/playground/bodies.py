@@ -36,18 +36,18 @@ def list_bodies(subject: Subject) -> list[Bodies]:
         Bodies(
             where=_describe(where, list(dict.fromkeys(_names(copies)))),
             place=place,
-            reasons=", ".join(title_of(reason, content_language()) for reason in reasons),
+            reasons=_(", ").join(title_of(reason, content_language()) for reason in reasons),
         )
         for (where, place, reasons), copies in alike.items()
     ]
 
 
 def _names(copies: list[Copy]) -> Iterator[str]:
-    """Name a copy by the lines of the calls it stands at, outermost first, an instance by what runs it, a clause by its line."""
+    """Name a copy by the lines of its calls, outermost first, an instance by what runs it, a clause by its line."""
     for copy in copies:
         lines = " → ".join(str(each.line) for each in copy.at)
         if copy.where == "instance":
-            yield ", ".join(copy.instantiations) or copy.instance or copy.function
+            yield _(", ").join(copy.instantiations) or copy.instance or copy.function
         elif copy.instance and (copy.where == "clause" or "go.shape." in copy.instance):
             yield f"{lines} ({copy.instance})"
         else:

@@ -10,12 +10,10 @@ from markupsafe import Markup
 from grader.catalog.asking import Subject
 from grader.catalog.prose import inline_html
 from grader.catalog.sentences import sentence
-from grader.escape.values import Place, SourceFile, VariableVerdict, Verdict
+from grader.escape.values import Place, VariableVerdict
 from grader.picture.steps import plain_steps
 from grader.web.languages import content_language
-from grader.web.pictures import Picture
 from grader.web.playground.bodies import Bodies, list_bodies
-from grader.web.playground.drawing import draw_around
 from grader.web.playground.subjects import name_of
 from grader.web.said import said_of
 
@@ -50,8 +48,6 @@ class Chosen:
     reasons: Reasons
     steps: Sequence[Step]
     bodies: Sequence[Bodies]
-    picture: Picture | None
-    """None where the program is too large to be drawn."""
 
     @property
     def is_variable(self) -> bool:
@@ -59,8 +55,8 @@ class Chosen:
         return isinstance(self.subject, VariableVerdict)
 
 
-def describe_chosen(source: SourceFile, verdict: Verdict, subject: Subject) -> Chosen:
-    """Put together what is shown of a subject of this verdict."""
+def describe_chosen(subject: Subject) -> Chosen:
+    """Put together what is shown of a subject."""
     return Chosen(
         subject=subject,
         name=name_of(subject),
@@ -72,7 +68,6 @@ def describe_chosen(source: SourceFile, verdict: Verdict, subject: Subject) -> C
             for step in plain_steps(subject.derivation, content_language())
         ],
         bodies=list_bodies(subject),
-        picture=draw_around(source, verdict, subject),
     )
 
 

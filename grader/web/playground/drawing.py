@@ -38,18 +38,11 @@ class _Part:
         return 0 < subjects <= MOST_SUBJECTS and nodes <= MOST_NODES
 
 
-def draw_whole(source: SourceFile, verdict: Verdict) -> Picture | None:
-    """Draw the program with nothing chosen; None if it is too large."""
-    part = _Part(source, verdict)
-    return make_picture(source, verdict, None, prefix="whole") if part.is_drawable else None
-
-
-def draw_around(source: SourceFile, verdict: Verdict, subject: Subject) -> Picture | None:
-    """Draw the program with a subject marked, or its function alone if the rest is too large, or nothing."""
-    for part in (_Part(source, verdict), _function_of(source, verdict, subject.at)):
-        if part.is_drawable:
-            return make_picture(part.source, part.verdict, subject.at, prefix="chosen")
-    return None
+def draw(source: SourceFile, verdict: Verdict, at: Position | None) -> Picture | None:
+    """Draw the program with what stands at `at` marked, or its function alone if the rest is too large, or nothing."""
+    parts = [_Part(source, verdict), *([_function_of(source, verdict, at)] if at else [])]
+    part = next((each for each in parts if each.is_drawable), None)
+    return make_picture(part.source, part.verdict, at, prefix="memory") if part else None
 
 
 def _function_of(source: SourceFile, verdict: Verdict, at: Position) -> _Part:

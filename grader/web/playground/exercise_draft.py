@@ -36,7 +36,7 @@ class Draft:
 def draft_of(source: SourceFile, subject: Subject) -> Draft:
     """The draft that `python -m grader new` would write of the same program."""
     asked = asked_of(subject, source)
-    slug = slug_of(asked.variable if isinstance(asked, VariableAsked) else subject.function)
+    slug = slug_of(f"{subject.function} {asked.variable if isinstance(asked, VariableAsked) else ''}")
     named = SourceFile(f"{slug.replace('-', '_')}.go", source.text)
     return Draft(slug=slug, source=named, yaml=exercise_yaml(asked, subject, lesson=1))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TypeVar
 
 from flask import request
@@ -16,6 +17,7 @@ from grader.web.database import stop_reading
 from grader.web.gettext import gettext as _
 from grader.web.playground.addresses import Addresses
 from grader.web.playground.askers import asker
+from grader.web.playground.drawing import draw
 from grader.web.playground.generated_code import CodeSays, describe_witness
 from grader.web.playground.page import NotJudgedNow, Outcome, PlaygroundPage, Refused, describe_answer
 from grader.web.playground.versions import SideBySide, put_side_by_side
@@ -31,7 +33,16 @@ def find_outcome(source: SourceFile, addresses: Addresses, *, explains: bool = F
     """Ask the compiler; with `explains` for every true reason of what is chosen, else for those on its own path."""
     explained = addresses.at if explains else None
     verdict = attempt(lambda question: current_site().anybodys.ask(question, explained=explained), source, addresses)
-    return describe_answer(source, verdict, addresses) if isinstance(verdict, Verdict) else verdict
+    return describe_answer(verdict, addresses) if isinstance(verdict, Verdict) else verdict
+
+
+def with_picture(page: PlaygroundPage) -> PlaygroundPage:
+    """The same page with the picture of memory drawn."""
+    if page.answered is None:
+        return page
+    chosen = page.answered.chosen
+    drawn = draw(page.source, page.answered.verdict, chosen.subject.at if chosen else None)
+    return replace(page, picture=drawn or False)
 
 
 def find_code(page: PlaygroundPage) -> CodeSays | Refused | NotJudgedNow | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import TypeAlias, assert_never
+from typing import Literal, TypeAlias, assert_never
 from urllib.parse import urljoin
 
 from flask import request
@@ -17,7 +17,6 @@ from grader.web.commands import repeat_command
 from grader.web.pictures import Picture
 from grader.web.playground.addresses import Addresses
 from grader.web.playground.chosen import Chosen, describe_chosen
-from grader.web.playground.drawing import draw_whole
 from grader.web.playground.examples import FILE_NAME, Example, list_examples
 from grader.web.playground.generated_code import CodeSays
 from grader.web.playground.marks import Marks, mark_flow, mark_problems, mark_rows
@@ -36,8 +35,6 @@ class Answered:
     counts: Sequence[tuple[Place, str]]
     release: str
     chosen: Chosen | None
-    picture: Picture | None
-    """Of the whole program, where nothing is chosen."""
     is_absent: bool
     """True when something was to be chosen that is not there."""
     summary: str
@@ -78,6 +75,8 @@ class PlaygroundPage:
     """True when the program's address is to be shown: it stays."""
     is_explained: bool = False
     """True when every true reason of what is chosen has been looked for."""
+    picture: Picture | Literal[False] | None = None
+    """None until it is drawn; False for what is too large to be drawn."""
     code: CodeSays | Refused | NotJudgedNow | None = None
     """What the generated code does, where that was asked for."""
     versions: SideBySide | Refused | NotJudgedNow | None = None
@@ -143,7 +142,7 @@ class PlaygroundPage:
                 assert_never(self.outcome)
 
 
-def describe_answer(source: SourceFile, verdict: Verdict, addresses: Addresses) -> Answered:
+def describe_answer(verdict: Verdict, addresses: Addresses) -> Answered:
     """What the compiler says, ready to be shown."""
     subject = find_subject_at(verdict, addresses.at) if addresses.at else None
     rows = list_rows(verdict, addresses, subject)
@@ -153,8 +152,7 @@ def describe_answer(source: SourceFile, verdict: Verdict, addresses: Addresses) 
         rows=rows,
         counts=counts,
         release=describe_release(verdict.toolchain.version),
-        chosen=describe_chosen(source, verdict, subject) if subject else None,
-        picture=None if subject else draw_whole(source, verdict),
+        chosen=describe_chosen(subject) if subject else None,
         is_absent=addresses.at is not None and subject is None,
         summary=describe_counts(counts),
     )

@@ -9,6 +9,7 @@ from flask import make_response, render_template, request
 from werkzeug.wrappers import Response
 
 from grader.web.errors import RETRY_SECONDS
+from grader.web.playground.outcomes import with_picture
 from grader.web.playground.page import Answered, NotJudgedNow, Outcome, PlaygroundPage, Refused
 from grader.web.security import POLICY
 
@@ -20,6 +21,8 @@ def is_fragment() -> bool:
 
 def respond(page: PlaygroundPage, status: int | None = None, *, has_lapsed: bool = False) -> Response:
     """Send the page, or what the compiler says; the address in the browser follows what is shown."""
+    if not is_fragment():  # a part that htmx puts in place asks for its picture by itself
+        page = with_picture(page)
     template = "playground/_answer.html" if is_fragment() else "playground/show.html"
     response = make_response(
         render_template(template, page=page, is_fragment=is_fragment(), has_lapsed=has_lapsed),

@@ -19,7 +19,7 @@ from grader.web.playground.addresses import Addresses
 from grader.web.playground.askers import limit_programs, limit_views
 from grader.web.playground.examples import get_example, program, starter, starter_subject
 from grader.web.playground.exercise_draft import Draft, draft_of
-from grader.web.playground.outcomes import attempt, find_code, find_outcome, find_versions, refuse
+from grader.web.playground.outcomes import attempt, find_code, find_outcome, find_versions, refuse, with_picture
 from grader.web.playground.page import Answered, NotJudgedNow, make_page
 from grader.web.playground.responses import (
     describe_plainly,
@@ -82,6 +82,15 @@ def show_reasons(program_id: str) -> Response:
     outcome = find_outcome(found.source, addresses, explains=True)
     page = make_page(found.source, outcome, addresses, is_explained=True)
     return respond_with_part("playground/_reasons.html", page)
+
+
+@blueprint.get("/playground/<program_id>/picture")
+@limit_views
+def show_picture(program_id: str) -> Response:
+    """The same with the picture of memory, which takes longer to draw than the verdict to be found."""
+    found, addresses = _find(program_id)
+    page = make_page(found.source, find_outcome(found.source, addresses), addresses)
+    return respond_with_part("playground/_picture.html", with_picture(page))
 
 
 @blueprint.get("/playground/<program_id>/code")

@@ -55,7 +55,7 @@ def list_rows(verdict: Verdict, addresses: Addresses, selected: Subject | None) 
             label=label_of(each),
             place=each.place,
             word=words[each.place].name,
-            reasons=", ".join(title_of(reason, language) for reason in each.reasons),
+            reasons=_(", ").join(title_of(reason, language) for reason in each.reasons),
             address=addresses.of(each.at),
             is_selected=each is selected,
         )
