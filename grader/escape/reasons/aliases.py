@@ -14,7 +14,7 @@ from tree_sitter import Node
 from grader.escape.reasons.program import Program, unwrap
 from grader.escape.reasons.stores import find_assignment, root_of
 from grader.escape.syntax.declarations import Declaration
-from grader.escape.syntax.tree import ancestors, function_around, text_of
+from grader.escape.syntax.tree import ancestors, find_nodes, function_around, text_of
 from grader.escape.values import Kind
 
 _BUILTINS = frozenset(
@@ -48,8 +48,9 @@ class Uses:
 def find_uses(program: Program, declaration: Declaration, type_: str) -> Uses:
     """Find what the source does with a variable, of the type that the compiler printed."""
     uses, doubtful = Uses(), list[Node]()
+    literals = _literals_within(declaration)
     for node in program.use_nodes_of(declaration):
-        if _literal_within(declaration, node):
+        if any(each.start_byte <= node.start_byte < each.end_byte for each in literals):
             uses.captures.append(node)
         address = _address_of(node, type_)
         if address is None:
@@ -70,9 +71,17 @@ def _has_method(program: Program, selector: Node, *, by_pointer: bool) -> bool:
     return name is not None and by_pointer in program.methods.get(text_of(name), ())
 
 
-def _literal_within(declaration: Declaration, node: Node) -> bool:
-    """Tell whether a function literal stands between a use and the function that declares the variable."""
-    return function_around(node) != function_around(declaration.node)
+def _literals_within(declaration: Declaration) -> list[Node]:
+    """Find the outermost function literals within the function that declares a variable.
+
+    They are looked for once, from above: to climb from each use takes minutes in a sum of thousands of terms.
+    """
+    function = function_around(declaration.node)
+    outermost: list[Node] = []
+    for each in find_nodes(function, "func_literal") if function else ():
+        if each != function and (not outermost or each.start_byte >= outermost[-1].end_byte):
+            outermost.append(each)
+    return outermost
 
 
 def _address_of(node: Node, type_: str) -> Node | None:
@@ -111,10 +120,9 @@ def _is_called(selector: Node) -> bool:
 
 def _copied_by(program: Program, node: Node, file: str) -> Iterator[Node]:
     """Yield the statement that copies out the variable itself: `return v`, `c <- v`, `*p = v`, `T.f = v`."""
-    value = node
-    while value.parent is not None and value.parent.type == "parenthesized_expression":
-        value = value.parent
-    statement = value.parent
+    value, statement = node, node.parent  # a node looks for its parent from the root: once is enough
+    while statement is not None and statement.type == "parenthesized_expression":
+        value, statement = statement, statement.parent
     if statement is not None and statement.type == "expression_list":
         statement = statement.parent
     if statement is None:
