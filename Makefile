@@ -38,8 +38,9 @@ format: setup ## format the code and mend what the linter can mend
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-bench: setup ## measure a verdict against the bare compiler and `go build`, and what containment costs
+bench: setup ## measure a verdict and the check of the bank against the bare compiler, and what containment costs
 	$(BIN)/python -m benchmarks.verdict_of_new_source
+	$(BIN)/python -m benchmarks.check_of_the_bank
 	$(BIN)/python -m benchmarks.containment
 
 translations: setup ## collect the words of the pages, then compile the catalogues
