@@ -14,6 +14,7 @@ from grader.escape.judge import judge
 from grader.escape.runtime_calls import GeneratedCode, parse_generated_code
 from grader.escape.values import Position, SourceFile, Verdict
 from grader.operations.database import Database
+from grader.operations.queueing import Queue
 from grader.operations.verdicts import Enquiry, get_verdict
 from grader.toolchain.budget import Budget
 from grader.toolchain.compiler import Compiler, Trust, make_compile
@@ -66,6 +67,20 @@ class VersionAnswer:
     error: GraderError | None = None
 
 
+@dataclass(slots=True)
+class _Allowance:
+    """Time for the compiler, in seconds: it runs from the first turn on, so that nobody's waiting is counted."""
+
+    seconds: float
+    _deadline: float | None = None
+
+    def begin(self) -> float:
+        """Return the deadline, a moment of time.monotonic."""
+        if self._deadline is None:
+            self._deadline = time.monotonic() + self.seconds
+        return self._deadline
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Ready:
     """A Go version with the packages that programs may import."""
@@ -82,6 +97,7 @@ class AnybodysVerdicts:
     settings: Settings
     _ready: dict[str | None, _Ready] = field(init=False, default_factory=dict)
     _rooms: ReadyRooms = field(init=False, default_factory=ReadyRooms)
+    _queue: Queue = field(init=False, default_factory=Queue)
     _finding: threading.Lock = field(init=False, default_factory=threading.Lock)
 
     def find_versions(self) -> tuple[str, ...]:
@@ -99,16 +115,16 @@ class AnybodysVerdicts:
         not, and for a compiler that is missing.
         """
         where = (explained,) if explained else ()
-        return self._get(question, where, time.monotonic() + UNTRUSTED_LIMITS.wall_seconds)
+        return self._get(question, where, _Allowance(UNTRUSTED_LIMITS.wall_seconds))
 
     def ask_every_version(self, question: Question) -> tuple[VersionAnswer, ...]:
         """Give what each installed version makes of the program, oldest first; all of them under one bound of time.
 
         Raises CompilerBusy.
         """
-        deadline = time.monotonic() + 2 * UNTRUSTED_LIMITS.wall_seconds
+        allowance = _Allowance(2 * UNTRUSTED_LIMITS.wall_seconds)
         versions = sorted(self.find_versions(), key=order)
-        return tuple(self._answer_of(version, question, deadline) for version in versions)
+        return tuple(self._answer_of(version, question, allowance) for version in versions)
 
     def print_out(self, question: Question) -> str:
         """Give all that the compiler prints with `-m=2`: nothing else is asked of it. Raises as `ask`."""
@@ -122,16 +138,16 @@ class AnybodysVerdicts:
         with self._turn_of(question):
             return parse_generated_code(read_generated_code(compiler, (question.source,)))
 
-    def _answer_of(self, version: str, question: Question, deadline: float) -> VersionAnswer:
+    def _answer_of(self, version: str, question: Question, allowance: _Allowance) -> VersionAnswer:
         asked = replace(question, way=replace(question.way, go=version))
         try:
-            return VersionAnswer(version=version, verdict=self._get(asked, (), deadline))
+            return VersionAnswer(version=version, verdict=self._get(asked, (), allowance))
         except (ProgramError, NotJudged, ConfigurationError) as error:
             if isinstance(error, CompilerBusy):
                 raise
             return VersionAnswer(version=version, error=error)
 
-    def _get(self, question: Question, explained: tuple[Position, ...], deadline: float) -> Verdict:
+    def _get(self, question: Question, explained: tuple[Position, ...], allowance: _Allowance) -> Verdict:
         files = (question.source,)
         enquiry = Enquiry(
             files=files,
@@ -146,14 +162,15 @@ class AnybodysVerdicts:
             if compiler is None:
                 raise ToolchainMissing("There is no Go compiler here.")
             with self._turn_of(question):
-                return judge(files, Budget(compiler, deadline), explain_all=explained)
+                return judge(files, Budget(compiler, allowance.begin()), explain_all=explained)
 
         toolchain = compiler.toolchain if compiler else None
         return get_verdict(self.database, enquiry, toolchain, ask_compiler).verdict
 
     @contextmanager
     def _turn_of(self, question: Question) -> Iterator[None]:
-        with take_turn(self.settings.data_folder, question.asker, seconds=TURN_SECONDS):
+        place = self._queue.take_place(question.asker)
+        with place, take_turn(self.settings.data_folder, question.asker, seconds=TURN_SECONDS):
             yield
 
     def _find_compiler(self, way: Way) -> Compiler | None:

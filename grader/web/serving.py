@@ -16,6 +16,7 @@ from grader.config import Settings
 from grader.errors import ConfigurationError, GraderError, ToolchainError
 from grader.operations.database import Database, raising_if_silent
 from grader.operations.migrating import upgrade
+from grader.operations.queueing import PLACES
 from grader.operations.setup import make_setup_token
 from grader.toolchain.export_data import prepare_export_data
 from grader.toolchain.installed import find_installed
@@ -31,8 +32,8 @@ from grader.web.site import catalog, site_of
 OnProgress = Callable[[int, int, str], None]
 Say = Callable[[str], None]
 
-THREADS = 16
-"""Requests that are answered at the same time; most of them wait for the database or the compiler."""
+THREADS = PLACES + 16
+"""Requests that are answered at the same time. Some may wait for the compiler, and are idle; the rest is for pages."""
 
 
 class ShowProgress(Protocol):
