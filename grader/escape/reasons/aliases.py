@@ -14,7 +14,7 @@ from tree_sitter import Node
 from grader.escape.reasons.program import Program, unwrap
 from grader.escape.reasons.stores import find_assignment, root_of
 from grader.escape.syntax.declarations import Declaration
-from grader.escape.syntax.tree import ancestors, find_nodes, function_around, text_of
+from grader.escape.syntax.tree import ancestors, function_around, text_of
 from grader.escape.values import Kind
 
 _BUILTINS = frozenset(
@@ -48,7 +48,7 @@ class Uses:
 def find_uses(program: Program, declaration: Declaration, type_: str) -> Uses:
     """Find what the source does with a variable, of the type that the compiler printed."""
     uses, doubtful = Uses(), list[Node]()
-    literals = _literals_within(declaration)
+    literals = _literals_within(program, declaration)
     for node in program.use_nodes_of(declaration):
         if any(each.start_byte <= node.start_byte < each.end_byte for each in literals):
             uses.captures.append(node)
@@ -71,15 +71,15 @@ def _has_method(program: Program, selector: Node, *, by_pointer: bool) -> bool:
     return name is not None and by_pointer in program.methods.get(text_of(name), ())
 
 
-def _literals_within(declaration: Declaration) -> list[Node]:
+def _literals_within(program: Program, declaration: Declaration) -> list[Node]:
     """Find the outermost function literals within the function that declares a variable.
 
     They are looked for once, from above: to climb from each use takes minutes in a sum of thousands of terms.
     """
     function = function_around(declaration.node)
     outermost: list[Node] = []
-    for each in find_nodes(function, "func_literal") if function else ():
-        if each != function and (not outermost or each.start_byte >= outermost[-1].end_byte):
+    for each in program.find_literals_in(function, declaration.at.file) if function else ():
+        if not outermost or each.start_byte >= outermost[-1].end_byte:
             outermost.append(each)
     return outermost
 

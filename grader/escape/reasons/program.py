@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from functools import cached_property
@@ -11,7 +11,7 @@ from operator import itemgetter
 from tree_sitter import Node, Tree
 
 from grader.escape.syntax.declarations import Binding, Declaration, bind
-from grader.escape.syntax.tree import parse_go, text_of
+from grader.escape.syntax.tree import find_nodes, parse_go, text_of
 from grader.escape.values import Kind, Position, SourceFile
 
 
@@ -59,6 +59,11 @@ class Program:
         """Find the identifiers that use a variable, in source order, in the file that declares it."""
         source = self._sources.get(declaration.at.file)
         return () if source is None else source.use_nodes_of(declaration)
+
+    def find_literals_in(self, function: Node, file: str) -> list[Node]:
+        """Find the function literals in a function of the file, outer ones before those in them."""
+        source = self._sources.get(file)
+        return [] if source is None else source.find_literals_in(function)
 
     def find_function(self, name: str) -> tuple[str, Node] | None:
         """Find the function of that name: its file and its declaration."""
@@ -143,6 +148,17 @@ class Source:
         root = self.tree.root_node
         found = (root.descendant_for_byte_range(start, start + 1) for start in self._use_starts.get(declaration, ()))
         return tuple(node for node in found if node is not None)
+
+    @cached_property
+    def _literals(self) -> tuple[list[Node], list[int]]:
+        """All function literals of the file, looked for once: a program may ask for hundreds of variables."""
+        literals = find_nodes(self.tree.root_node, "func_literal")
+        return literals, [each.start_byte for each in literals]
+
+    def find_literals_in(self, function: Node) -> list[Node]:
+        """Find the function literals in a function of this file, itself not among them."""
+        literals, starts = self._literals
+        return literals[bisect_right(starts, function.start_byte) : bisect_left(starts, function.end_byte)]
 
     @cached_property
     def top_level(self) -> list[Node]:
