@@ -98,7 +98,7 @@ OF_STATUS = {
 OF_ERROR: tuple[tuple[type[GraderError], Trouble], ...] = (
     (NotFound, ABSENT),
     (AnswerInvalid, INVALID),
-    (ProgramError, NOT_JUDGED),  # one of the bank's own: nobody sends programs
+    (ProgramError, NOT_JUDGED),  # one of the bank's own: what people send is answered by the playground
     (AttemptsExhausted, EXHAUSTED),
     (AssignmentClosed, CLOSED),
     (ExerciseHeld, HELD),

@@ -20,9 +20,13 @@ def upgrade() -> None:
     )
     op.create_index("ix_programs_is_shared_asked_at", "programs", ["is_shared", "asked_at"])
     # What was kept so far is about the bank's own programs.
-    op.add_column("verdicts", sa.Column("is_trusted", sa.Boolean(), nullable=False, server_default=sa.true()))
+    with op.batch_alter_table("verdicts") as verdicts:
+        verdicts.add_column(sa.Column("is_trusted", sa.Boolean(), nullable=False, server_default=sa.true()))
+    with op.batch_alter_table("verdicts") as verdicts:
+        verdicts.alter_column("is_trusted", server_default=None)
 
 
 def downgrade() -> None:
-    op.drop_column("verdicts", "is_trusted")
+    with op.batch_alter_table("verdicts") as verdicts:
+        verdicts.drop_column("is_trusted")
     op.drop_table("programs")
