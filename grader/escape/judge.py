@@ -130,7 +130,7 @@ class _Judge:
             case Place.UNKNOWN:
                 return Reasons(causes=(Cause(reason=Reason.NEVER_COMPILED),), complete=True)
             case Place.NONE:
-                return Reasons()
+                return Reasons(causes=(Cause(reason=Reason.NEEDS_NO_STORAGE),), complete=True)
             case _:
                 assert_never(allocation.place)
 

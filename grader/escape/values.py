@@ -58,6 +58,7 @@ class Reason(StrEnum):
     VALUE_COPIED_OUT = "VALUE_COPIED_OUT"
     # neither
     PACKAGE_LEVEL = "PACKAGE_LEVEL"
+    NEEDS_NO_STORAGE = "NEEDS_NO_STORAGE"
     NEVER_COMPILED = "NEVER_COMPILED"
     REVIEW = "REVIEW"
     """The compiler's explanation has a note or destination that nothing here maps: never a key."""

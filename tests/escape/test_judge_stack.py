@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from grader.escape.values import Compile
-from tests.escape.judging import WORLD, judge_fully, reasons, variable
+from tests.escape.judging import WORLD, allocation, judge_fully, reasons, variable
 
 STACK = {
     "captured and never assigned again": (
@@ -104,3 +104,8 @@ def test_what_is_never_compiled_has_no_place(program: str, name: str, compile_tr
 def test_a_package_variable_is_in_neither_place(compile_trusted: Compile) -> None:
     found = variable(judge_fully("var G int", compile_trusted), "G")
     assert (found.place, reasons(found), found.complete) == ("static", {"PACKAGE_LEVEL"}, True)
+
+
+def test_a_boxed_constant_is_ready_before_the_program_runs(compile_trusted: Compile) -> None:
+    found = allocation(judge_fully("func F() { G = 1000 }\nvar G any", compile_trusted), "1000")
+    assert (found.place, reasons(found), found.complete) == ("none", {"NEEDS_NO_STORAGE"}, True)
