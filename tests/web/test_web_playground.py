@@ -63,6 +63,7 @@ def test_what_is_chosen_shows_place_reasons_flow_and_picture(visitor: Visitor) -
     assert "from return func literal (return) at program.go:5:2" in answer.text
     assert '<svg class="pic' in answer.page.html
     in_place = visitor.get(f"/playground/{id_of(COUNTER.encode())}?at={CHOSEN}", HX_Request="true").page.html
+    assert "n: Heap." in in_place
     picture = f"/playground/{id_of(COUNTER.encode())}/picture?at={CHOSEN}"
     assert f'hx-get="{picture}" hx-trigger="load"' in in_place
     assert '<svg class="pic' in visitor.get(picture, HX_Request="true").page.html

@@ -14,7 +14,9 @@ from grader.escape.values import Place, SourceFile, Verdict
 from grader.operations.asking import Way
 from grader.picture.source import SourceLine, mark_source
 from grader.web.commands import repeat_command
+from grader.web.gettext import gettext as _
 from grader.web.pictures import Picture
+from grader.web.places import place_words
 from grader.web.playground.addresses import Addresses
 from grader.web.playground.chosen import Chosen, describe_chosen
 from grader.web.playground.examples import FILE_NAME, Example, list_examples
@@ -134,6 +136,8 @@ class PlaygroundPage:
     def announcement(self) -> str:
         """What a screen reader says when this arrives."""
         match self.outcome:
+            case Answered(chosen=Chosen() as chosen):
+                return _("%(name)s: %(place)s.", name=chosen.name, place=place_words()[chosen.place].name)
             case Answered():
                 return self.outcome.summary
             case Refused() | NotJudgedNow():
