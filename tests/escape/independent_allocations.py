@@ -23,6 +23,8 @@ _CHANNEL = re.compile(r"[. ]*MAKECHAN .* # (?:.* )?([^:\s]+):(\d+):(\d+)")
 _HIDDEN = re.compile(rb"(?:for|go|defer)\b")
 """Statements that the compiler makes a function literal of; none stands in the source."""
 
+_WITHOUT_BODY = re.compile(rb"func (?:\([^)]*\) )?\w+\([^{]*\)[^{(]*")
+"""A function in assembly: all that is said there is of its parameters, and Go's type checker is not asked for them."""
 _GENERIC = re.compile(rb"func (\w+)\[")
 
 PLACES = {"escapes to heap": {"heap", "none"}, "does not escape": {"stack", "depends", "none"}}
@@ -84,6 +86,8 @@ def _find_generic_names(sources: Mapping[str, list[bytes]]) -> Iterator[Spot]:
 
 
 def _is_hidden(at: At, lines: list[bytes]) -> bool:
+    if _WITHOUT_BODY.fullmatch(lines[at[1] - 1]):
+        return True
     return at[3] == "func literal" and _HIDDEN.match(lines[at[1] - 1], at[2] - 1) is not None
 
 
