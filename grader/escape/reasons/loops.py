@@ -6,6 +6,7 @@ Source: `loopDepth` in cmd/compile/internal/escape/stmt.go.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from tree_sitter import Node
 
@@ -34,13 +35,19 @@ def _loops_around(node: Node) -> Iterator[Node]:
 
 
 def _labels_before(function: Node, node: Node) -> Iterator[Node]:
+    return (label for label in _jumped_back_to(function) if label.start_byte < node.start_byte)
+
+
+@lru_cache(maxsize=8)
+def _jumped_back_to(function: Node) -> tuple[Node, ...]:
+    """Find the labels of a function that are jumped back to, once: all that is declared in it asks for them."""
     inside = list(walk(function, lambda each: each == function or each.type != "func_literal"))
-    jumps = [each for each in inside if each.type == "goto_statement"]
-    for label in inside:
-        if label.type == "labeled_statement" and label.start_byte < node.start_byte:
-            name = text_of(label.named_children[0])
-            if any(text_of(each.named_children[0]) == name and each.start_byte > label.start_byte for each in jumps):
-                yield label
+    last_jumps: dict[str, int] = {}
+    for each in inside:
+        if each.type == "goto_statement":
+            last_jumps[text_of(each.named_children[0])] = each.start_byte
+    labels = (each for each in inside if each.type == "labeled_statement")
+    return tuple(each for each in labels if last_jumps.get(text_of(each.named_children[0]), -1) > each.start_byte)
 
 
 def _is_renewed(declared: Node, loop: Node) -> bool:

@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from tree_sitter import Node
+
 from grader.escape.flows import HEAP, Explanation
 from grader.escape.instances import is_of_instance, is_wrapper
 from grader.escape.reasons.program import Program
@@ -46,6 +48,8 @@ class Explained:
         """Take the explanations; `read_leaks` gives those of leaking parameters, which are many and seldom needed."""
         self._program = program
         self._read_leaks = read_leaks
+        self._onward: dict[int, tuple[Explanation, ...]] = {}
+        self._reported: dict[Position, tuple[Node, ...]] = {}
         self._by_own_place: defaultdict[Position, list[Explanation]] = defaultdict(list)
         self._by_place: defaultdict[Position, list[Explanation]] = defaultdict(list)
         self._by_name: defaultdict[tuple[object, str], list[Explanation]] = defaultdict(list)
@@ -108,12 +112,18 @@ class Explained:
         while waiting and found < MANY_PATHS:
             flows, explanation, seen = waiting.pop()
             flows = (*flows, *explanation.flows)
-            onward = () if explanation.is_truncated else self._continuations(explanation)
+            onward = () if explanation.is_truncated else self._find_onward(explanation)
             fresh = [each for each in onward if id(each) not in seen]
             waiting += [(flows, each, seen | {id(each)}) for each in reversed(fresh)]
             if not fresh:
                 found += 1
                 yield Path(flows=flows, is_whole=not explanation.is_truncated and not onward)
+
+    def _find_onward(self, explanation: Explanation) -> tuple[Explanation, ...]:
+        """Find once how an explanation goes on: many ways lead through it."""
+        if id(explanation) not in self._onward:
+            self._onward[id(explanation)] = self._continuations(explanation)
+        return self._onward[id(explanation)]
 
     def _continuations(self, explanation: Explanation) -> tuple[Explanation, ...]:
         """Find how it goes on from where an explanation ends: nothing when that place is not itself on the heap."""
@@ -125,8 +135,7 @@ class Explained:
         candidates = [each for each in known if _is_around(each.chain, reference) and each is not explanation]
         if len(candidates) < 2:
             return tuple(candidates)
-        declared = self._declared_at(last, reference[-1])
-        nearest = min(candidates, key=lambda each: self._distance(each, last, reference, declared))
+        nearest = min(candidates, key=self._distance_from(last, reference))
         return tuple(each for each in candidates if each.chain == nearest.chain)
 
     def _declared_at(self, flow: Flow, reference: Position) -> Position | None:
@@ -143,24 +152,28 @@ class Explained:
         found = (self._program.declaration_of(each, reference.file) for each in names)
         return next((each.at for each in found if each is not None and each.name == flow.destination), None)
 
-    def _distance(
-        self, candidate: Explanation, flow: Flow, reference: tuple[Position, ...], declared: Position | None
-    ) -> tuple[int, int, int, int]:
+    def _distance_from(
+        self, flow: Flow, reference: tuple[Position, ...]
+    ) -> Callable[[Explanation], tuple[int, int, int, int]]:
         """Order candidates: the very place first, then what holds the reference, then by how near they are."""
+        declared, at = self._declared_at(flow, reference[-1]), reference[-1]
         chains = {(step.at, *step.inlined_at) for step in flow.steps}
-        place = candidate.chain[-1]
-        is_exact = place == declared or candidate.chain in chains
-        nearness = (abs(place.line - reference[-1].line), abs(place.column - reference[-1].column))
-        rank = 0 if is_exact else 1 if self._holds(place, reference[-1]) else 2
-        return (rank, -len(candidate.chain), *nearness)
+        around = frozenset(self._program.find_path(at))
 
-    def _holds(self, place: Position, reference: Position) -> bool:
-        """Tell whether the expression reported at a place has the reference inside."""
-        path = self._program.find_path(place)
-        return any(
-            node.type in ("func_literal", "composite_literal") and node in self._program.find_path(reference)
-            for node in path[:3]
-        )
+        def distance(candidate: Explanation) -> tuple[int, int, int, int]:
+            place = candidate.chain[-1]
+            is_exact = place == declared or candidate.chain in chains
+            rank = 0 if is_exact else 2 if around.isdisjoint(self._literals_at(place)) else 1
+            return (rank, -len(candidate.chain), abs(place.line - at.line), abs(place.column - at.column))
+
+        return distance
+
+    def _literals_at(self, place: Position) -> tuple[Node, ...]:
+        """Find the literal that is reported at a place; found once: in a large literal everybody asks for it."""
+        if place not in self._reported:
+            inner = self._program.find_path(place)[:3]
+            self._reported[place] = tuple(each for each in inner if each.type in ("func_literal", "composite_literal"))
+        return self._reported[place]
 
     def _own_place(self, explanation: Explanation) -> Position:
         """Give the innermost place of an explained expression that lies in the program itself."""
