@@ -5,16 +5,19 @@ from __future__ import annotations
 import re
 from hashlib import sha256
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import ColumnElement, delete, func, select, update
 from sqlalchemy.orm import Session
 
-from grader.errors import NotFound
+from grader.errors import NotFound, RequestError
 from grader.models.columns import utc_now
 from grader.models.program import Program
 from grader.operations.inserting import insert_into
 
 MOST_UNSHARED = 5_000
 """Programs that nobody took a link to; of more, the oldest go. At most 80 MB."""
+
+MOST_SHARED = 50_000
+"""Programs that stay; then no further link is given. At most 800 MB."""
 
 _ID = re.compile(r"[0-9a-f]{32}")
 
@@ -43,15 +46,22 @@ def keep_program(session: Session, source: bytes) -> str:
 
 
 def share_program(session: Session, program_id: str) -> None:
-    """Let a program stay. Raises NotFound."""
-    get_program(session, program_id)
+    """Let a program stay. Raises NotFound, and RequestError where too many stay already."""
+    if get_program(session, program_id).is_shared:
+        return
+    if _count_programs(session, Program.is_shared.is_(True)) >= MOST_SHARED:
+        raise RequestError("This site keeps no more programs for ever. Copy yours instead.")
     session.execute(update(Program).where(Program.id == program_id).values(is_shared=True))
 
 
 def forget_oldest_programs(session: Session, most: int = MOST_UNSHARED) -> None:
     """Keep the programs that nobody took a link to within their bound."""
     unshared = Program.is_shared.is_(False)
-    surplus = (session.scalar(select(func.count()).select_from(Program).where(unshared)) or 0) - most
+    surplus = _count_programs(session, unshared) - most
     if surplus > 0:
         oldest = select(Program.id).where(unshared).order_by(Program.asked_at, Program.id).limit(surplus)
         session.execute(delete(Program).where(Program.id.in_(oldest)))
+
+
+def _count_programs(session: Session, which: ColumnElement[bool]) -> int:
+    return session.scalar(select(func.count()).select_from(Program).where(which)) or 0

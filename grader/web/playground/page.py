@@ -22,6 +22,7 @@ from grader.web.playground.chosen import Chosen, describe_chosen
 from grader.web.playground.examples import FILE_NAME, Example, list_examples
 from grader.web.playground.generated_code import CodeSays
 from grader.web.playground.marks import Marks, mark_flow, mark_problems, mark_rows
+from grader.web.playground.sources import Keeping
 from grader.web.playground.subjects import Row, count_places, describe_counts, find_subject_at, list_rows
 from grader.web.playground.versions import SideBySide
 from grader.web.playground.ways import Choices, make_choices
@@ -75,6 +76,8 @@ class PlaygroundPage:
     choices: Choices
     is_link_wanted: bool = False
     """True when the program's address is to be shown: it stays."""
+    keeping: Keeping = Keeping.DONE
+    """Whether the program has been kept, and so whether its addresses lead anywhere."""
     is_explained: bool = False
     """True when every true reason of what is chosen has been looked for."""
     picture: Picture | Literal[False] | None = None

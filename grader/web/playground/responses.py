@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response
 from grader.web.errors import RETRY_SECONDS
 from grader.web.playground.outcomes import with_picture
 from grader.web.playground.page import Answered, NotJudgedNow, Outcome, PlaygroundPage, Refused
+from grader.web.playground.sources import Keeping
 from grader.web.security import POLICY
 
 
@@ -30,7 +31,8 @@ def respond(page: PlaygroundPage, status: int | None = None, *, has_lapsed: bool
     )
     if isinstance(page.outcome, NotJudgedNow) and page.outcome.retry_address:
         response.headers["Retry-After"] = str(RETRY_SECONDS)
-    if is_fragment() and page.addresses and page.addresses.page != _shown_address():
+    is_there = page.addresses is not None and page.keeping is not Keeping.FAILED
+    if is_fragment() and page.addresses and is_there and page.addresses.page != _shown_address():
         response.headers["HX-Push-Url"] = page.addresses.page
     return response
 

@@ -16,7 +16,7 @@ from grader.web.access import needs_instructor
 from grader.web.gettext import gettext as _
 from grader.web.limits import seconds_to_wait
 from grader.web.playground.addresses import Addresses
-from grader.web.playground.askers import limit_programs, limit_views
+from grader.web.playground.askers import limit_links, limit_programs, limit_views, wants_no_link
 from grader.web.playground.examples import get_example, program, starter, starter_subject
 from grader.web.playground.exercise_draft import Draft, draft_of
 from grader.web.playground.outcomes import attempt, find_code, find_outcome, find_versions, refuse, with_picture
@@ -29,7 +29,7 @@ from grader.web.playground.responses import (
     send_text,
     status_of,
 )
-from grader.web.playground.sources import Found, find_fault, get_source, keep_source, parse_at, sent_source
+from grader.web.playground.sources import Found, Keeping, find_fault, get_source, keep_source, parse_at, sent_source
 from grader.web.playground.ways import UnknownWay, parse_way
 from grader.web.site import current_site
 
@@ -50,18 +50,20 @@ def start() -> Response:
 
 
 @blueprint.post("/playground")
+@limit_links
 @limit_programs
 def ask() -> Response:
-    """Keep a program and ask the compiler about it; it stays if a link is wanted."""
+    """Keep a program and ask the compiler about it; it stays if a link is wanted. Where it cannot be kept: answer."""
     source = sent_source()
     if fault := find_fault(source):
         return respond(make_page(source, refuse(fault)))
-    way, wants_link = parse_way(request.form), "share" in request.form
-    program_id = keep_source(source, is_shared=wants_link)
-    addresses = Addresses(program_id=program_id, way=way, at=parse_at(request.form))
-    if not is_fragment():
+    way, wants_link = parse_way(request.form), not wants_no_link()
+    keeping = keep_source(source, is_shared=wants_link)
+    addresses = Addresses(program_id=id_of(source.text), way=way, at=parse_at(request.form))
+    if keeping is Keeping.DONE and not is_fragment():
         return redirect(addresses.linked if wants_link else addresses.page, 303)
-    return respond(make_page(source, find_outcome(source, addresses), addresses, is_link_wanted=wants_link))
+    page = make_page(source, find_outcome(source, addresses), addresses, is_link_wanted=wants_link)
+    return respond(replace(page, keeping=keeping))
 
 
 @blueprint.get("/playground/<program_id>")
@@ -178,11 +180,16 @@ def keep_lapsed(_error: CSRFError) -> Response:
 
 @blueprint.errorhandler(RateLimitExceeded)
 def keep_hasty(_error: RateLimitExceeded) -> Response:
-    """Too many questions: show the program again."""
+    """Too many questions, or links: show the program again."""
     trouble = NotJudgedNow(
         title=_("Too many questions at once"),
         advice=_("Nothing is lost. Wait a minute, then ask again."),
     )
+    if request.method == "POST" and not wants_no_link():
+        trouble = NotJudgedNow(
+            title=_("Too many questions or links at once"),
+            advice=_("Nothing is lost. Ask without a link, or wait a while and then ask again."),
+        )
     answer = respond(make_page(_program_at_hand(), trouble), 429)
     answer.headers["Retry-After"] = str(seconds_to_wait())
     return answer

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import Enum, auto
 
 from flask import request
+from sqlalchemy.exc import OperationalError
 
+from grader.errors import RequestError
 from grader.escape.values import Position, SourceFile
 from grader.operations.programs import get_program, id_of, keep_program, share_program
 from grader.toolchain.limits import KIB, UNTRUSTED_LIMITS
 from grader.web.database import reading, writing
 from grader.web.gettext import gettext as _
 from grader.web.playground.examples import FILE_NAME, known_programs, program
+
+logger = logging.getLogger(__name__)
 
 LARGEST = UNTRUSTED_LIMITS.source_bytes
 
@@ -38,16 +44,33 @@ def get_source(program_id: str) -> Found:
     return Found(source=program(kept.source), is_shared=kept.is_shared)
 
 
-def keep_source(source: SourceFile, *, is_shared: bool) -> str:
-    """Keep a program that was sent, for ever if a link to it is wanted; return its id."""
+class Keeping(Enum):
+    """What became of a program that was to be kept."""
+
+    DONE = auto()
+    FOR_A_WHILE = auto()
+    """It was to stay for ever, and too many do already."""
+    FAILED = auto()
+    """The database cannot be written: its disk is full, or somebody else writes without end."""
+
+
+def keep_source(source: SourceFile, *, is_shared: bool) -> Keeping:
+    """Keep a program that was sent, for ever if a link to it is wanted."""
     program_id = id_of(source.text)
     if program_id in known_programs():
-        return program_id
-    with writing() as session:
-        keep_program(session, source.text)
+        return Keeping.DONE
+    try:
+        with writing() as session:
+            keep_program(session, source.text)
         if is_shared:
-            share_program(session, program_id)
-    return program_id
+            with writing() as session:
+                share_program(session, program_id)
+    except OperationalError as error:
+        logger.warning("A program is not kept: %s", error.orig)
+        return Keeping.FAILED
+    except RequestError:
+        return Keeping.FOR_A_WHILE
+    return Keeping.DONE
 
 
 def sent_source() -> SourceFile:
