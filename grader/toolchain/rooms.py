@@ -12,7 +12,7 @@ import re
 import subprocess
 import threading
 import weakref
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -28,8 +28,12 @@ _NEEDS_QUOTES = re.compile(r"[\s'\"\\]")
 """What an argument in a file cannot have as it is; how to quote it is not the same up to Go 1.26 and from 1.27 on
 (`expandArgs` of cmd/internal/objabi). Of all that the arguments say only our folder's name could have it."""
 
+_MOST_PLANS = 2
+"""Plans of which rooms are kept ready: two versions of Go are asked in turn."""
 _MOST_READY = 2
-"""Rooms of different plans that are kept ready: two versions of Go are asked in turn."""
+"""Rooms of one plan: while one is in use there is another, and no hurry to make a third."""
+_REST_SECONDS = 0.05
+"""How long what is in no hurry is put off: as long as the judgement takes that goes on meanwhile."""
 _END_SECONDS = 5
 
 
@@ -113,7 +117,7 @@ class Rooms:
 
 
 class ReadyRooms(Rooms):
-    """Rooms of which one more than are in use is ready. For a process that judges often; safe to share by threads.
+    """Rooms that are ready before they are asked for. For a process that judges often; safe to share between threads.
 
     Rooms that were used are removed by the thread that makes them: nobody waits for that either.
     """
@@ -154,8 +158,8 @@ class _Keeper:
     def __init__(self) -> None:
         self._process = os.getpid()
         self._lock = threading.RLock()  # a finaliser, which also takes it, may run at any time
-        self._ready: dict[Plan, Room] = {}
-        self._is_over = False
+        self._ready: dict[Plan, list[Room]] = {}
+        self._over = threading.Event()
         self._asked: SimpleQueue[Plan | Room | None] = SimpleQueue()
         """Plans of which a room is to be made ready, and rooms to be removed; None: nothing more."""
         self._thread = threading.Thread(target=self._run, name="rooms", daemon=True)
@@ -167,9 +171,10 @@ class _Keeper:
         return self._process == os.getpid()
 
     def take(self, plan: Plan) -> Room | None:
-        """Give the ready room, if there is one, and have the next one made."""
+        """Give a ready room, if there is one, and have the next one made."""
         with self._lock:
-            room = self._ready.pop(plan, None)
+            rooms = self._ready.get(plan)
+            room = rooms.pop(0) if rooms else None
         self._asked.put(plan)
         if room is not None and not room.is_ready:
             room.close()
@@ -179,7 +184,7 @@ class _Keeper:
     def remove(self, room: Room) -> None:
         """Have a room removed."""
         with self._lock:
-            if not self._is_over:
+            if not self._over.is_set():
                 self._asked.put(room)
                 return
         room.close()
@@ -189,33 +194,45 @@ class _Keeper:
         if not self.is_ours:
             return
         with self._lock:
-            self._is_over = True
+            self._over.set()
             rooms, self._ready = self._ready, {}
         self._asked.put(None)
         if threading.current_thread() is not self._thread:
             self._thread.join(_END_SECONDS)
-        for room in rooms.values():
-            room.close()
+        _close(room for each in rooms.values() for room in each)
 
     def _run(self) -> None:
         while asked := self._asked.get():
             if isinstance(asked, Room):
                 asked.close()
-            elif self._is_wanted(asked) and (room := _make_ready(asked)):
-                self._keep(asked, room)
+            else:
+                self._fill(asked)
 
-    def _is_wanted(self, plan: Plan) -> bool:
+    def _fill(self, plan: Plan) -> None:
+        """Make rooms of a plan ready: the first at once, the others when nobody is kept by it from the processor."""
+        while self._lacks(plan, 1) or (self._lacks(plan, _MOST_READY) and not self._over.wait(_REST_SECONDS)):
+            room = _make_ready(plan)
+            if room is None:
+                return
+            self._keep(plan, room)
+
+    def _lacks(self, plan: Plan, count: int) -> bool:
         with self._lock:
-            return not self._is_over and plan not in self._ready
+            return not self._over.is_set() and len(self._ready.get(plan, ())) < count
 
     def _keep(self, plan: Plan, room: Room) -> None:
         with self._lock:
-            surplus = [room] if self._is_over else []
+            surplus = [room] if self._over.is_set() else []
             if not surplus:
-                self._ready[plan] = room
-                surplus = [self._ready.pop(next(iter(self._ready))) for _ in range(len(self._ready) - _MOST_READY)]
-        for each in surplus:
-            each.close()
+                self._ready[plan] = [*self._ready.pop(plan, ()), room]  # the plan used last stands last
+                if len(self._ready) > _MOST_PLANS:
+                    surplus = self._ready.pop(next(iter(self._ready)))
+        _close(surplus)
+
+
+def _close(rooms: Iterable[Room]) -> None:
+    for room in rooms:
+        room.close()
 
 
 def _make_ready(plan: Plan) -> Room | None:

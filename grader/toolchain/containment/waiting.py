@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import signal
 import subprocess
 from dataclasses import dataclass
 
@@ -31,8 +32,10 @@ class Waiting:
         return self.process
 
     def end(self) -> None:
-        """Kill it before it has begun, and wait until it is gone."""
-        self.process.kill()
+        """Kill it before it has begun, with all that it has started to make the walls, and wait until it is gone."""
+        if self.process.poll() is None:
+            with contextlib.suppress(ProcessLookupError, PermissionError):
+                os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait(_END_SECONDS)
         os.close(self.gate)
         if self.process.stdout:
