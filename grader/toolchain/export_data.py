@@ -14,6 +14,7 @@ import tempfile
 from collections import deque
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from grader.errors import ToolchainError
@@ -45,9 +46,15 @@ class ExportData:
     @property
     def folders(self) -> tuple[Path, ...]:
         """The folder that holds all the archives; none when nothing may be imported."""
-        listed = [line for line in self.importcfg.splitlines() if line.startswith("packagefile ")]
-        archives = [line.partition("=")[2] for line in listed]
-        return (Path(os.path.commonpath(map(os.path.dirname, archives))),) if archives else ()
+        return _folders_of(self.importcfg)
+
+
+@lru_cache(maxsize=16)
+def _folders_of(importcfg: str) -> tuple[Path, ...]:
+    """Look at every archive once, and not for each program that is compiled."""
+    listed = [line for line in importcfg.splitlines() if line.startswith("packagefile ")]
+    archives = [line.partition("=")[2] for line in listed]
+    return (Path(os.path.commonpath(map(os.path.dirname, archives))),) if archives else ()
 
 
 def prepare_export_data(

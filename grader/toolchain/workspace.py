@@ -65,7 +65,7 @@ class Workspace:
         Raises LimitExceeded when it is longer than `most_bytes`.
         """
         path = self.log / PACKAGE / f"{quote(name.removesuffix('.go'), safe='')}.json"
-        if not path.is_file() or path.resolve() != path:  # what the compiler linked to is none of its log
+        if not path.is_file() or os.path.realpath(path) != str(path):  # what the compiler linked to is none of its log
             return ""
         if path.stat().st_size > most_bytes:
             raise LimitExceeded(
