@@ -6,10 +6,10 @@ copies (see `grader.escape.reasons.heap`); they are made only for the subjects t
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import replace
 from functools import cached_property
-from typing import assert_never
+from typing import TypeVar, assert_never
 
 from grader.escape.allocating import parse_allocating
 from grader.escape.flows import Explanation, parse_explanations
@@ -37,21 +37,29 @@ from grader.escape.values import (
     Verdict,
 )
 
+T = TypeVar("T")
+
 
 def judge(
-    files: tuple[SourceFile, ...], compile_: Compile, *, explain_all: Collection[Position] | bool = False
+    files: tuple[SourceFile, ...],
+    compile_: Compile,
+    *,
+    explain_all: Collection[Position] | bool = False,
+    check: Callable[[], None] = lambda: None,
 ) -> Verdict:
     """Say where every variable and allocation of one package lives, and why.
 
     `explain_all`: the places of the subjects for which all true reasons are to be found, or True for every one. Each
     costs at most one compilation per edge and two more; the others have the reasons of the explained paths.
+    `check` is called before each subject, and may raise when that takes too long.
 
     Raises CompileFailed and its kin when the program is at fault, NotJudged when it could not be judged.
     """
     output = compile_(files)
     explanations = parse_explanations(output, with_leaks=False)
     places = judge_places(files, output, explanations)
-    return _Judge(files, output, places, explanations, compile_, explain_all=explain_all).judge()
+    judging = _Judge(files, output, places, explanations, compile_, explain_all=explain_all)
+    return judging.judge(check)
 
 
 class _Judge:
@@ -77,12 +85,12 @@ class _Judge:
         self._compile = compile_
         self._explain_all = explain_all
 
-    def judge(self) -> Verdict:
-        """Add causes, completeness and derivation to every variable and allocation."""
+    def judge(self, check: Callable[[], None]) -> Verdict:
+        """Add causes, completeness and derivation to every variable and allocation; `check` before each."""
         return replace(
             self._places,
-            variables=tuple(self._judge_variable(each) for each in self._places.variables),
-            allocations=tuple(self._judge_allocation(each) for each in self._places.allocations),
+            variables=tuple(self._judge_variable(each) for each in _checked(self._places.variables, check)),
+            allocations=tuple(self._judge_allocation(each) for each in _checked(self._places.allocations, check)),
         )
 
     def _judge_variable(self, variable: VariableVerdict) -> VariableVerdict:
@@ -158,6 +166,12 @@ class _Judge:
     def _uninlined(self) -> Verdict:
         """The places without inlining: what is on the heap there is on the stack thanks to inlining."""
         return judge_places(self._program.files, self._compile(self._program.files, flags=("-l",)))
+
+
+def _checked(subjects: Iterable[T], check: Callable[[], None]) -> Iterator[T]:
+    for each in subjects:
+        check()
+        yield each
 
 
 def _find_interfaces(output: CompilerOutput) -> dict[Position, str]:

@@ -4,12 +4,20 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
 from grader.config import Settings
-from grader.errors import CompilerBusy, ConfigurationError, GraderError, NotJudged, ProgramError, ToolchainMissing
+from grader.errors import (
+    CompilerBusy,
+    ConfigurationError,
+    GraderError,
+    LimitExceeded,
+    NotJudged,
+    ProgramError,
+    ToolchainMissing,
+)
 from grader.escape.judge import judge
 from grader.escape.runtime_calls import GeneratedCode, parse_generated_code
 from grader.escape.values import Position, SourceFile, Verdict
@@ -29,6 +37,10 @@ from grader.toolchain.versions import find_extras, find_in_force, find_toolchain
 
 TURN_SECONDS = 6.0
 """How long a second question of the same person waits for the first: a little longer than one may take."""
+
+
+READING_SECONDS = 5.0
+"""Of this process's own work on one verdict. The slowest known program takes less than two."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,6 +91,17 @@ class _Allowance:
         if self._deadline is None:
             self._deadline = time.monotonic() + self.seconds
         return self._deadline
+
+
+def _begin_reading() -> Callable[[], None]:
+    """Return a check that raises LimitExceeded once this thread has worked too long: other pages wait meanwhile."""
+    started = time.thread_time()
+
+    def check() -> None:
+        if time.thread_time() - started > READING_SECONDS:
+            raise LimitExceeded("What the compiler says of this program takes too long to read. Make it smaller.")
+
+    return check
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,7 +185,8 @@ class AnybodysVerdicts:
             if compiler is None:
                 raise ToolchainMissing("There is no Go compiler here.")
             with self._turn_of(question):
-                return judge(files, Budget(compiler, allowance.begin()), explain_all=explained)
+                budget = Budget(compiler, allowance.begin())
+                return judge(files, budget, explain_all=explained, check=_begin_reading())
 
         toolchain = compiler.toolchain if compiler else None
         return get_verdict(self.database, enquiry, toolchain, ask_compiler).verdict

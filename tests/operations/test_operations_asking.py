@@ -2,18 +2,27 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from sqlalchemy import select
 
-from grader.errors import CompileFailed, CompilerBusy, ConfigurationError, ProgramRefused, ToolchainMissing
+from grader.errors import (
+    CompileFailed,
+    CompilerBusy,
+    ConfigurationError,
+    LimitExceeded,
+    ProgramRefused,
+    ToolchainMissing,
+)
 from grader.escape.values import Place, Position, SourceFile
 from grader.models.stored_verdict import StoredVerdict
 from grader.operations.asking import AnybodysVerdicts, Question, Way
 from grader.operations.database import Database
 from grader.operations.judging import BankVerdicts
+from grader.toolchain.limits import UNTRUSTED_LIMITS
 from grader.toolchain.turns import take_turn
 from tests.further_go import FURTHER, further_go
 from tests.site_under_test import make_settings
@@ -149,6 +158,28 @@ def test_without_a_compiler_what_was_kept_is_still_given(
         bare.ask(QUESTION, explained=X)
     with pytest.raises(ToolchainMissing):
         bare.print_out(QUESTION)
+
+
+def test_a_verdict_that_takes_long_to_read_is_given_up(
+    anybodys: AnybodysVerdicts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("grader.operations.asking.READING_SECONDS", 0.0)
+    with pytest.raises(LimitExceeded, match="too long to read"):
+        anybodys.ask(QUESTION)
+    assert trusts_of_kept(anybodys.database) == []
+
+
+def test_waiting_for_a_turn_costs_a_program_none_of_its_time(
+    anybodys: AnybodysVerdicts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    short = replace(UNTRUSTED_LIMITS, wall_seconds=1.5)
+    monkeypatch.setattr("grader.operations.asking.UNTRUSTED_LIMITS", short)
+    anybodys.ask(QUESTION)
+    with ThreadPoolExecutor(1) as pool:
+        with take_turn(anybodys.settings.data_folder, QUESTION.asker, seconds=1):
+            waiting = pool.submit(anybodys.ask, QUESTION, explained=X)
+            time.sleep(1.6)
+        assert waiting.result().variables[0].complete
 
 
 def test_a_program_that_keeps_the_compiler_busy_ends_in_time(anybodys: AnybodysVerdicts) -> None:
