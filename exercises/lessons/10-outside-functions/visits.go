@@ -1,0 +1,10 @@
+package outside
+
+var visits int
+
+// Visit gives each visitor a number.
+func Visit() int {
+	visits++
+	number := visits
+	return number
+}
