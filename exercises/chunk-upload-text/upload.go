@@ -1,0 +1,11 @@
+package upload
+
+// Send reads the file and hands it to the uploader, piece by piece.
+func Send(file []byte, pieces chan<- string) {
+	for len(file) > 0 {
+		var piece [512]byte
+		n := copy(piece[:], file)
+		pieces <- string(piece[:n])
+		file = file[n:]
+	}
+}
