@@ -13,6 +13,7 @@ import pytest
 from flask import Flask
 
 from grader.operations.database import Database
+from tests.conftest import migrate
 from tests.site_under_test import People, add_people, database_of, make_settings, running_app
 from tests.visiting import Visitor
 
@@ -27,6 +28,16 @@ def site_database_url(sqlite_url: str) -> str:
 def app(site_database_url: str, tmp_path: Path) -> Iterator[Flask]:
     """The application, with the real bank and compiler."""
     with running_app(make_settings(tmp_path / "data", site_database_url)) as app:
+        yield app
+
+
+@pytest.fixture(scope="module")
+def shared_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+    """One application for a module whose many tests care nothing for what others have stored."""
+    folder = tmp_path_factory.mktemp("shared")
+    url = f"sqlite:///{folder / 'grader.sqlite3'}"
+    migrate(url)
+    with running_app(make_settings(folder / "data", url)) as app:
         yield app
 
 
