@@ -1,0 +1,20 @@
+package queue
+
+import "errors"
+
+var errEmpty = errors.New("queue: no jobs")
+
+// Queue holds jobs, the oldest first.
+type Queue struct {
+	jobs []string
+}
+
+// Take removes the oldest job.
+func (q *Queue) Take() (string, error) {
+	if len(q.jobs) == 0 {
+		return "", errEmpty
+	}
+	job := q.jobs[0]
+	q.jobs = q.jobs[1:]
+	return job, nil
+}

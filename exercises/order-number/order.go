@@ -1,0 +1,13 @@
+package order
+
+import (
+	"bytes"
+	"strconv"
+)
+
+// WriteNumber writes the number of an order, such as #1042.
+func WriteNumber(out *bytes.Buffer, number uint64) {
+	var text [21]byte
+	text[0] = '#'
+	out.Write(strconv.AppendUint(text[:1], number, 10))
+}
