@@ -1,0 +1,15 @@
+package server
+
+import (
+	"fmt"
+	"net"
+	"strconv"
+)
+
+const port = 8080
+
+// Address is where the server listens.
+func Address(host string) string {
+	fmt.Println("listening on port", port)
+	return net.JoinHostPort(host, strconv.Itoa(port))
+}
