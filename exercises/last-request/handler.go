@@ -10,11 +10,15 @@ type Request struct {
 
 var last *Request
 
+func refuse(r *Request) {
+	r.Status = 400
+}
+
 // Handle answers a request and remembers it for the status page.
 func Handle(path string) int {
 	r := Request{Path: path, Status: 200}
 	if strings.Contains(path, "..") {
-		r.Status = 400
+		refuse(&r)
 	}
 	last = &r
 	return r.Status
