@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from grader.escape.values import AllocationVerdict, SourceFile, Verdict
@@ -25,7 +25,7 @@ _HIDDEN = re.compile(rb"(?:for|go|defer)\b")
 
 _WITHOUT_BODY = re.compile(rb"func (?:\([^)]*\) )?\w+\([^{]*\)[^{(]*")
 """A function in assembly: all that is said there is of its parameters, and Go's type checker is not asked for them."""
-_GENERIC = re.compile(rb"func (\w+)\[")
+_GENERIC = re.compile(rb"func (\w+\[|\([^()]*\[)")
 
 PLACES = {"escapes to heap": {"heap", "none"}, "does not escape": {"stack", "depends", "none"}}
 """What a row lets a place be. A boxed constant, say, `escapes to heap` and needs no storage."""
@@ -41,7 +41,7 @@ class RawRows:
     """The calls that were inlined."""
     channels: set[Spot] = field(default_factory=set)
     generic_names: set[Spot] = field(default_factory=set)
-    """Where generic functions are named."""
+    """Where generic functions are named, or their receivers."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -95,7 +95,7 @@ def settle(verdict: Verdict, raw: RawRows) -> Accounts:
     """Hold the allocations of a verdict against the rows."""
     told = Counter(each.line for each in verdict.allocations)
     copied = _copied(verdict.allocations)
-    lost = [line for line, (at, _) in raw.rows.items() if line not in told and not copied[at[:3]] & {_form(at[3]), ""}]
+    lost = [line for line, (at, _) in raw.rows.items() if line not in told and not _is_copied(at, copied[at[:3]])]
     unplaced = tuple(line for line in lost if raw.rows[line][0][:3] in raw.generic_names)
     known = {each.expression for each in verdict.allocations}
     untold = tuple(line for line in lost if raw.rows[line][0][:3] in raw.calls and raw.rows[line][0][3] in known)
@@ -119,6 +119,12 @@ def _copied(allocations: Iterable[AllocationVerdict]) -> defaultdict[Spot, set[s
             at = copy.at[0] if copy.at else each.at
             copied[at.file, at.line, at.column] |= {"" if each.expression.isidentifier() else _form(each.expression)}
     return copied
+
+
+def _is_copied(at: At, forms: Collection[str]) -> bool:
+    """Tell whether a copy there speaks of it; an instance of generic code is told in the words of the source."""
+    is_instance = "go.shape." in at[3] or "<node " in at[3]
+    return bool(forms) if is_instance else _form(at[3]) in forms or "" in forms
 
 
 def _form(expression: str) -> str:
