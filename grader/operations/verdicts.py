@@ -28,7 +28,7 @@ from grader.toolchain.compiler import Trust
 logger = logging.getLogger(__name__)
 
 MOST_VERDICTS = {Trust.TRUSTED: 20_000, Trust.UNTRUSTED: 5_000}
-"""Of each kind; beyond it the oldest go. Usually some 250 MB in all; at worst 5,000 long ones of strangers are 1.3 GB."""
+"""Of each kind; beyond it the oldest go. Usually some 250 MB in all; at worst 1.3 GB of strangers' long ones."""
 
 LONGEST_UNTRUSTED = 256 * 1024
 """Characters. Nobody can fill the cache with a few programs that make the compiler talk."""

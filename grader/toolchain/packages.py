@@ -66,6 +66,11 @@ def find_imports(files: Iterable[SourceFile]) -> tuple[str, ...]:
     return tuple(sorted(path for path in paths - {"unsafe", "C"} if _PLAIN_PATH.fullmatch(path)))
 
 
+def is_importable_by_anybody(file: SourceFile) -> bool:
+    """Tell whether a program imports only what programs from the web may."""
+    return all(token.text.strip('"`') in IMPORTABLE for token in find_import_paths(file.text.decode(errors="replace")))
+
+
 def check_imports(files: Iterable[SourceFile], exports: ExportData) -> None:
     """Raise ProgramRefused, with the place of every one, for imports that have no export data."""
     names = {"unsafe", *(path.removeprefix(VENDORED) for path in exports.packages)}

@@ -203,7 +203,7 @@ def test_one_version_has_the_format_of_one_verdict(
     assert main(["ask", "--json", "--go", f"{FURTHER}, 1.23", program]) == 0
     document = json.loads(capsys.readouterr().out)
     assert document["toolchain"]["version"] == OTHER
-    assert set(document) == {"toolchain", "variables", "allocations"}
+    assert set(document) == {"toolchain", "variables", "allocations", "unread"}
     assert main(["ask", "--go", "1.27.3", program]) == 0
     with_version = capsys.readouterr().out
     assert main(["ask", program]) == 0

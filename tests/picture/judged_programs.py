@@ -17,7 +17,7 @@ from grader.picture.words import owner_names, row_names
 from grader.toolchain.compiler import Trust, make_compile
 from grader.toolchain.export_data import prepare_export_data
 from grader.toolchain.installed import Installed, find_installed
-from grader.toolchain.packages import IMPORTABLE
+from grader.toolchain.packages import IMPORTABLE, find_imports
 
 SETTINGS = Settings(data_folder=PROJECT / "build" / "test-data", go_root=None)
 BANK = sorted((PROJECT / "exercises").glob("**/*.go"))
@@ -46,7 +46,8 @@ def pinned_go() -> Installed:
 
 @cache
 def real_compile() -> Compile:
-    exports = prepare_export_data(pinned_go(), IMPORTABLE, SETTINGS.data_folder)
+    imports = find_imports(SourceFile(path.name, path.read_bytes()) for path in BANK)
+    exports = prepare_export_data(pinned_go(), {*IMPORTABLE, *imports}, SETTINGS.data_folder)
     return make_compile(pinned_go(), trust=Trust.TRUSTED, exports=exports)
 
 

@@ -15,6 +15,7 @@ from grader.models.submission import Submission
 from grader.operations.tasks import Task
 from grader.picture.source import SourceLine, mark_source
 from grader.picture.steps import plain_steps
+from grader.toolchain.packages import is_importable_by_anybody
 from grader.web.commands import repeat_command
 from grader.web.exercises.contrast import Contrast, find_contrast
 from grader.web.exercises.cost import find_cost
@@ -69,6 +70,8 @@ class ResultPage:
     picture: Picture
     feedback: Markup | None
     explanation: Markup
+    opens_in_playground: bool
+    """False for a program that imports more than the playground lets programs import."""
     command: str
     printed: str
     cost: str
@@ -99,6 +102,7 @@ def make_result_page(frame: Frame, task: Task, feedback: Revealed, latest: Submi
         picture=make_picture(exercise.source, task.verdict, asked.at, prefix="result"),
         feedback=block_html(feedback.chosen.of(language)) if feedback.chosen else None,
         explanation=block_html(exercise.content.explanation.of(language)),
+        opens_in_playground=is_importable_by_anybody(exercise.source),
         command=repeat_command(exercise.source.name, lang=exercise.content.go, flags=exercise.flags),
         printed=find_printed(task),
         cost=find_cost(task),
