@@ -37,7 +37,7 @@ def find_captures(program: Program, unit: Unit) -> dict[int, tuple[Capture, ...]
         if declaration.kind is Kind.PACKAGE:
             continue
         captured = captured_by(declaration, unit.scopes.use_nodes_of(declaration), literals)
-        by_reference = is_by_reference(program, unit, declaration) if captured else False
+        by_reference = is_by_reference(program, unit, declaration, min(captured)) if captured else False
         for start, use in captured.items():
             found.setdefault(start, {})[declaration.at] = Capture(declaration, use, by_reference)
     return {
@@ -57,8 +57,8 @@ def captured_by(declaration: Declaration, uses: Sequence[Node], literals: Sequen
     return found
 
 
-def is_by_reference(program: Program, unit: Unit, declaration: Declaration) -> bool:
-    """Tell whether closures hold the variable's address.
+def is_by_reference(program: Program, unit: Unit, declaration: Declaration, literal: int) -> bool:
+    """Tell whether closures hold the variable's address. `literal`: the first byte of the first that captures it.
 
     Where only a type from elsewhere could tell, the compiler's verdict does: a captured variable that was moved to the
     heap was captured by reference.
@@ -67,5 +67,5 @@ def is_by_reference(program: Program, unit: Unit, declaration: Declaration) -> b
     measured = found.measure() if found else None
     if measured is not None and measured[0] > LARGEST_BY_VALUE:
         return True
-    change = ChangeFinder(program, unit).change_of(declaration)
+    change = ChangeFinder(program, unit).change_of(declaration, since=literal)
     return change is Change.YES or (change is Change.MAYBE and program.places.get(declaration.at) is Place.HEAP)

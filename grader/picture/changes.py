@@ -33,9 +33,9 @@ class ChangeFinder:
         self.unit = unit
         self.typing = Typing(program, unit)
 
-    def change_of(self, declaration: Declaration) -> Change:
-        """The strongest change among all uses."""
-        uses = self.unit.scopes.use_nodes_of(declaration)
+    def change_of(self, declaration: Declaration, since: int = 0) -> Change:
+        """The strongest change among all uses; assignments that are over before the byte `since` do not count."""
+        uses = [use for use in self.unit.scopes.use_nodes_of(declaration) if not is_over(use, declaration, since)]
         return max((self.change_by(use) for use in uses), key=lambda change: change.value, default=Change.NO)
 
     def change_by(self, use: Node) -> Change:
@@ -74,6 +74,14 @@ class ChangeFinder:
         if method is None:
             return Change.MAYBE
         return Change.YES if method.name.startswith("(*") else Change.NO
+
+
+def is_over(use: Node, declaration: Declaration, since: int) -> bool:
+    """Tell whether a use assigns the variable and cannot do so again once control is at the byte `since`."""
+    if use.start_byte >= since or assigning_statement(use) is None:
+        return False
+    loops = [node for node in ancestors(use) if node.type == "for_statement"]
+    return not any(declaration.node.start_byte < loop.start_byte and since < loop.end_byte for loop in loops)
 
 
 def is_address_of(node: Node) -> bool:

@@ -43,7 +43,8 @@ class Store:
         exact = [i for i, row in enumerate(self.rows) if row.holds_pointer and row.steps and matches(row.steps, steps)]
         whole = [i for i, row in enumerate(self.rows) if row.holds_pointer and not row.left_out and row.steps == steps]
         breaks = [i for i, row in enumerate(self.rows) if row.left_out and steps]
-        return next(iter((*whole, *exact, *breaks)), None)
+        outside = [0] if self.root.origin in {Origin.ELSEWHERE, Origin.CALLEE} else []
+        return next(iter((*whole, *exact, *breaks, *outside)), None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,10 +68,15 @@ def draft_wires(stores: dict[Root, Store], pointers: Pointers) -> list[DraftWire
             row = store.find_row(steps)
             for location, makings in targets.items():
                 target = stores.get(location.root)
-                if row is not None and target is not None and target.place is not Place.UNKNOWN:
+                if row is not None and target is not None and may_point(store.place, target.place):
                     wire = DraftWire(source=store, row=row, target=target, makings=tuple(makings))
                     found.setdefault((root, row, location.root), wire)
     return list(found.values())
+
+
+def may_point(source: Place, target: Place) -> bool:
+    """Tell whether there can be such a pointer: the compiler lets none lead from what lives longer into a frame."""
+    return target is not Place.UNKNOWN and not (source in {Place.HEAP, Place.STATIC} and target is Place.STACK)
 
 
 def draw_rows(store: Store, wires: list[DraftWire], pointers: Pointers) -> tuple[Row, ...]:

@@ -46,7 +46,7 @@ def carries(wire: DraftWire, flow: Flow, calls: dict[int, Call]) -> bool:
     if not flow.steps:
         return False
     last = flow.steps[-1]
-    if any(covers(making, last.at) for making in wire.makings):
+    if any(covers(making, at) for making in wire.makings for at in (last.at, *last.inlined_at[-1:])):
         return True
     is_return = last.why == "return" or flow.destination.startswith("~r")
     return is_return and any(takes_result(making, last.at, calls) for making in wire.makings)

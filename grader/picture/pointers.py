@@ -218,7 +218,9 @@ class _Walker:
         """The address of `x` in `x.M()`, where M is no field and x no interface: M may be a method of its pointer."""
         operand, name = callee.child_by_field_name("operand"), callee.child_by_field_name("field")
         owner = self.evaluator.typing.type_of(operand) if operand else None
-        if owner is None or name is None or owner.shape is Shape.INTERFACE or find_field(owner, text_of(name)):
+        if owner is None:
+            return self.evaluator.value(operand)
+        if name is None or owner.shape is Shape.INTERFACE or find_field(owner, text_of(name)):
             return {}
         return pointer_to(self.evaluator.places(operand))
 

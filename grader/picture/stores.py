@@ -10,7 +10,7 @@ from tree_sitter import Node
 from grader.escape.syntax.declarations import Declaration
 from grader.escape.syntax.functions import Function
 from grader.escape.syntax.tree import function_around, text_of
-from grader.escape.values import AllocationVerdict, Place, Position, VariableVerdict
+from grader.escape.values import AllocationVerdict, Place, Position, Toolchain, VariableVerdict
 from grader.picture.changes import Change, ChangeFinder
 from grader.picture.drafts import Store
 from grader.picture.go_types import GoType, Shape
@@ -20,6 +20,8 @@ from grader.picture.rows import PlannedRow, plan_rows
 from grader.picture.storage_rows import StorageRows
 
 LITERALS = frozenset({"int_literal", "float_literal", "rune_literal", "interpreted_string_literal", "true", "false"})
+APPEND_IS_TOLD = 25
+"""The first Go 1.N whose compiler says where the storage is that `append` makes."""
 POINTER_ROW = (PlannedRow(text="pointer", holds_pointer=True),)
 
 
@@ -110,11 +112,12 @@ class StoreFinder:
     def silent_place(self, unit: Unit, node: Node) -> Place:
         """Where an allocation is of which the compiler says nothing: a channel is always on the heap.
 
-        So is what `append` makes, up to Go 1.25; later compilers say where it is.
+        So is what `append` makes, before Go 1.25; later compilers say where it is, if it is compiled at all.
         """
         made = StorageRows(self.program, unit).typing.type_of(node)
         is_channel = made is not None and made.shape is Shape.CHANNEL
-        return Place.HEAP if is_append(node) or is_channel else Place.NONE
+        is_silent_append = is_append(node) and minor_of(self.program.verdict.toolchain) < APPEND_IS_TOLD
+        return Place.HEAP if is_silent_append or is_channel else Place.NONE
 
     def function_of(self, node: Node) -> str:
         """The name of the function around a node."""
@@ -164,6 +167,11 @@ class StoreFinder:
     def outside_store(self, root: Root, name: str, rows: tuple[PlannedRow, ...]) -> Store:
         """Storage that belongs to no function of the program."""
         return Store(root=root, id=self.next_id("o"), name=name, type="", place=Place.STACK, function="", rows=rows)
+
+
+def minor_of(toolchain: Toolchain) -> int:
+    """The 27 of `go1.27.3`."""
+    return int(toolchain.version.split(".")[1])
 
 
 def is_append(node: Node) -> bool:

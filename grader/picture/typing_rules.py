@@ -5,7 +5,7 @@ from __future__ import annotations
 from tree_sitter import Node
 
 from grader.escape.syntax.functions import Function
-from grader.escape.syntax.tree import text_of
+from grader.escape.syntax.tree import ancestors, text_of
 from grader.picture.go_types import Field, GoType, Shape
 from grader.picture.program import Program, Unit
 
@@ -117,9 +117,19 @@ class Typing:
             return None
         return self.function_named(node)
 
+    def is_type_parameter(self, callee: Node) -> bool:
+        """Tell whether this is the `T` of a function around it."""
+        declared = (node.child_by_field_name("type_parameters") for node in ancestors(callee))
+        names = (
+            name for listed in declared if listed for each in listed.named_children for name in each.named_children
+        )
+        return callee.type == "identifier" and any(
+            name.type == "identifier" and name.text == callee.text for name in names
+        )
+
     def is_type(self, callee: Node) -> bool:
         """Tell whether what looks like a call is a conversion."""
-        if callee.type == "parenthesized_expression":
+        if callee.type == "parenthesized_expression" or self.is_type_parameter(callee):
             return True
         shape = self.types.of_node(callee).shape if callee.type != "identifier" else None
         named = self.types.of_text(text_of(callee)) if shape is None else None
