@@ -12,7 +12,7 @@ from grader.catalog.schema import ReasonOffer
 from grader.catalog.sentences import title_of
 from grader.escape.values import Place, Reason
 from grader.models.submission import Submission
-from grader.operations.progress import count_right_by_reason, list_history, list_sure_and_wrong
+from grader.operations.progress import find_right_pairs, list_history, list_sure_and_wrong
 from grader.web.database import reading
 from grader.web.languages import content_language
 from grader.web.sessions import find_person
@@ -46,7 +46,7 @@ def show() -> str:
     session = reading()
     return render_template(
         "progress/show.html",
-        groups=_groups(count_right_by_reason(session, person)),
+        groups=_groups({reason: len(pairs) for reason, pairs in find_right_pairs(session, person).items()}),
         sure_and_wrong=_still_there(list_sure_and_wrong(session, person)),
         history=_still_there(list_history(session, person)),
     )
