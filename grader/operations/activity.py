@@ -41,4 +41,4 @@ def find_activity(session: Session, user: User, *, today: date) -> Activity:
     """Count a person's answers by day, those given as a guest included."""
     query = select(Submission.answered_on, func.count()).where(Submission.user_id.in_(select_selves(user)))
     rows = session.execute(query.group_by(Submission.answered_on))
-    return Activity(answers={day: number for day, number in rows}, today=today)
+    return Activity(answers={row[0]: row[1] for row in rows}, today=today)

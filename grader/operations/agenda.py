@@ -6,12 +6,13 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import or_, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from grader.errors import RequestError
 from grader.grading.reviews import MOST_DAILY_REVIEWS
 from grader.models.review_card import ReviewCard
+from grader.models.submission import Submission
 from grader.models.user import User
 from grader.operations.holds import find_holds
 
@@ -48,6 +49,13 @@ def find_due_days(session: Session, user: User, *, known: Collection[str]) -> di
     held = find_holds(session, user)
     cards = session.execute(query.order_by(ReviewCard.due_on, ReviewCard.slug))
     return {slug: day for slug, day in cards if slug in known and slug not in held}
+
+
+def find_due_day(session: Session, answer: Submission) -> date | None:
+    """Find when the exercise of an answer comes back to whoever gave it, or to the account that they became."""
+    owner = select(func.coalesce(User.claimed_by_id, User.id)).where(User.id == answer.user_id).scalar_subquery()
+    query = select(ReviewCard.due_on).where(ReviewCard.user_id == owner, ReviewCard.slug == answer.slug)
+    return session.scalar(query)
 
 
 def set_daily_reviews(session: Session, user: User, number: int) -> None:
