@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import Select, and_, func, or_, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
 from grader.escape.values import Reason
 from grader.grading.answers import Certainty
@@ -59,14 +59,10 @@ def find_right_pairs(session: Session, user: User) -> Mapping[Reason, tuple[Righ
 
 def list_sure_and_wrong(session: Session, user: User, most: int = 20) -> list[Submission]:
     """List the latest answers that somebody was sure of and that were wrong, unless the exercise was solved since."""
-    later = aliased(Submission)
-    solved_since = (
-        select(later.id)
-        .where(later.user_id.in_(select_selves(user)), later.slug == Submission.slug)
-        .where(later.id > Submission.id, later.is_right)
-        .exists()
-    )
-    query = _select_told(session, user).where(Submission.certainty == Certainty.SURE, Submission.is_right.is_(False))
+    told = _select_told(session, user)
+    since = told.with_only_columns(Submission.slug, Submission.id).where(Submission.is_right).subquery()
+    solved_since = select(since).where(since.c.slug == Submission.slug, since.c.id > Submission.id).exists()
+    query = told.where(Submission.certainty == Certainty.SURE, Submission.is_right.is_(False))
     return list(session.scalars(query.where(~solved_since).order_by(Submission.id.desc()).limit(most)))
 
 

@@ -54,8 +54,15 @@ ROOMS = (
 
 def navigation() -> list[Link]:
     """The links for this reader, with the one that leads here marked. Rooms that are not built have no link."""
+    here = _blueprint_here()
     return [
-        Link(room.label, url_for(room.endpoint), request.blueprint in room.blueprints, room.badge)
+        Link(room.label, url_for(room.endpoint), here in room.blueprints, room.badge)
         for room in ROOMS
         if room.endpoint in current_app.view_functions and room.is_open()
     ]
+
+
+def _blueprint_here() -> str | None:
+    """The blueprint that this page counts as: an exercise that is asked again belongs to the review."""
+    is_review = request.blueprint == "exercises" and "review" in request.args
+    return "review" if is_review else request.blueprint

@@ -64,6 +64,17 @@ def test_progress_says_nothing_that_an_assignment_still_hides(
         assert find_solved(session, ann) == ({"a"} if is_right else frozenset())
 
 
+def test_a_right_answer_that_is_still_hidden_takes_nothing_off_the_list(
+    session: Session, course: Course, ann: User
+) -> None:
+    send(session, ann, "a", is_right=False)
+    hidden = create_assignment(session, course, draft("a", due_at=NOW + DAY, reveal=Reveal.AFTER_DUE))
+    send(session, ann, "a", assignment=hidden)
+    assert [row.slug for row in list_sure_and_wrong(session, ann)] == ["a"]
+    with time_machine.travel(NOW + DAY + DAY):
+        assert list_sure_and_wrong(session, ann) == []
+
+
 def test_an_answer_costs_few_statements(session: Session, ann: User, assignment: Assignment) -> None:
     send(session, ann, "other", assignment=assignment)
     statements: list[str] = []

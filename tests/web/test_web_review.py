@@ -63,6 +63,7 @@ def test_a_due_question_is_counted_in_the_navigation_asked_and_answered(visitor:
         first = page.links["Begin Enter"]
         question = visitor.get(first)
         assert "You are here Review" in question.text
+        assert question.page.html.count('href="/review" aria-current="true"') == 1
         assert "Where does it live?" in question.text
         result = visitor.follow(review(visitor, first.split("/")[-1].split("?")[0])).page
         assert "Right, and for the right reason." in result.headings

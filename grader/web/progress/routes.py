@@ -24,7 +24,7 @@ from grader.web.time_zones import local_today
 
 blueprint = Blueprint("progress", __name__)
 
-DAYS = 14
+DAYS = 7
 """How many days the table of days has."""
 
 
