@@ -1,4 +1,4 @@
-"""`db upgrade|downgrade|current`: the shape of the database."""
+"""`db upgrade|downgrade|current|reviews`: the shape of the database, and what in it can be computed again."""
 
 from __future__ import annotations
 
@@ -10,10 +10,11 @@ from grader.config import Settings, load_settings
 from grader.errors import ConfigurationError
 from grader.operations.database import Database, raising_if_silent
 from grader.operations.migrating import current_revision, downgrade, is_current, newest_revision, upgrade
+from grader.operations.reviews import rebuild_all_reviews
 
 
 def add_to(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Register `db` with its three commands."""
+    """Register `db` with its commands."""
     parser = subparsers.add_parser("db", help="bring the database to the shape that this version needs")
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
     up = commands.add_parser("upgrade", help="apply the migrations that are missing")
@@ -22,6 +23,8 @@ def add_to(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     down = commands.add_parser("downgrade", help="undo migrations; what their tables held is lost")
     down.add_argument("revision", help="down to this one; `base` undoes all")
     down.set_defaults(run=run_downgrade)
+    again = commands.add_parser("reviews", help="compute again, from all answers, when which question comes back")
+    again.set_defaults(run=run_reviews)
     commands.add_parser("current", help="name the migration in force").set_defaults(run=run_current)
 
 
@@ -43,6 +46,14 @@ def run_current(_: argparse.Namespace) -> int:
     """Name the migration in force."""
     with _open(load_settings()) as database:
         return _tell(database)
+
+
+def run_reviews(_: argparse.Namespace) -> int:
+    """Compute the cards of spaced review again: after an update that changed how, or when they were lost."""
+    with open_database(load_settings()) as database, database.writing() as session:
+        count = rebuild_all_reviews(session)
+    print(f"{count} review {'card' if count == 1 else 'cards'} computed again. Nobody should answer meanwhile.")
+    return 0
 
 
 @contextmanager

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 from sqlalchemy import BigInteger, DateTime, String
@@ -18,6 +18,11 @@ PLACES = 6
 def utc_now() -> datetime:
     """Give the present moment, aware of its zone."""
     return datetime.now(UTC)
+
+
+def utc_today() -> date:
+    """Give the present day in UTC."""
+    return utc_now().date()
 
 
 class UtcTime(TypeDecorator[datetime]):

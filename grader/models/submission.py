@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -12,7 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from grader.escape.values import Place, Reason
 from grader.grading.answers import Certainty
 from grader.models.base import Base
-from grader.models.columns import utc_now
+from grader.models.columns import utc_now, utc_today
 
 
 class Submission(Base):
@@ -67,6 +67,8 @@ class Submission(Base):
     flags: Mapped[list[str]] = mapped_column(JSON)
 
     submitted_at: Mapped[datetime] = mapped_column(default_factory=utc_now)
+    answered_on: Mapped[date] = mapped_column(default_factory=utc_today)
+    """The day it was where the person was: questions come back by days."""
     is_late: Mapped[bool] = mapped_column(default=False)
     is_after_reveal: Mapped[bool] = mapped_column(default=False)
     """The verdict had been shown before: good for practice, worth nothing."""

@@ -8,6 +8,7 @@ from enum import StrEnum
 from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
+from grader.grading.reviews import DAILY_REVIEWS
 from grader.models.base import Base
 from grader.models.columns import utc_now
 
@@ -39,6 +40,10 @@ class User(Base):
     created_at: Mapped[datetime] = mapped_column(default_factory=utc_now)
     disabled_at: Mapped[datetime | None] = mapped_column(default=None)
     """Since when the account can not be used."""
+    time_zone: Mapped[str] = mapped_column(String(64), default="UTC", server_default="UTC")
+    """IANA name of the zone in which the person answered last: a day is theirs, not the server's."""
+    daily_reviews: Mapped[int] = mapped_column(default=DAILY_REVIEWS, server_default=str(DAILY_REVIEWS))
+    """How many questions a day may come back."""
     claimed_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"), index=True, default=None)
 
     @property

@@ -20,6 +20,7 @@ from grader.models.attempt_counter import AttemptCounter
 from grader.models.submission import Submission
 from grader.models.user import User
 from grader.operations.occasions import Occasion
+from grader.operations.reviews import note_review
 from grader.operations.standings import standing_of
 
 
@@ -42,7 +43,7 @@ def submit_answer(
     idempotency_key: str,
     item: AssignmentItem | None = None,
 ) -> Outcome:
-    """Grade and store an answer, in practice or (with `item`) in an assignment.
+    """Grade and store an answer, in practice or (with `item`) in an assignment, and note when the question comes back.
 
     `idempotency_key` is drawn once for each form shown: sending one form twice stores one submission. Call it in a
     transaction that writes; `item` comes from `get_item_for_student`.
@@ -58,6 +59,7 @@ def submit_answer(
     after = standing_after(standing, grade)
     _take_attempt(occasion, counter, after, rules)
     submission = _submission(occasion, answer, grade, number=after.used, idempotency_key=idempotency_key)
+    note_review(session, submission)
     session.add(submission)
     session.flush()
     return _outcome(occasion, submission, after, is_repeated=False)
@@ -110,6 +112,7 @@ def _submission(occasion: Occasion, answer: Answer, grade: Grade, *, number: int
         idempotency_key=idempotency_key,
         number=number,
         submitted_at=occasion.now,
+        answered_on=occasion.today,
         is_late=occasion.rules.is_due,
         is_after_reveal=grade.is_after_reveal,
         kind=question.kind,

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from grader.models.attempt_counter import AttemptCounter
+from grader.models.review_card import ReviewCard
 from grader.models.user import User
+from grader.operations.reviews import rebuild_reviews
 from grader.operations.sessions import revoke_all_sessions
 
 
@@ -25,7 +27,7 @@ def claim_guest(session: Session, guest: User, user: User) -> None:
 
     Submissions stay as they were written; the guest's row points to the account. Where both have tried one exercise,
     the attempts add up, what was solved or given up in either stays so, and the account's own first attempt stays the
-    first.
+    first. When questions come back is computed from the answers of both, as if one person had given them all.
     """
     if not guest.is_guest or guest.claimed_by_id is not None or user.is_guest:
         return
@@ -37,13 +39,9 @@ def claim_guest(session: Session, guest: User, user: User) -> None:
             session.delete(counter)
         else:
             counter.user_id = user.id
+    rebuild_reviews(session, user, session.scalars(select(ReviewCard.slug).where(ReviewCard.user_id == guest.id)))
     revoke_all_sessions(session, guest)
     session.flush()
-
-
-def select_selves(user: User) -> Select[int]:
-    """Select the ids under which a person has answered: the account's own, and those of its guests."""
-    return select(User.id).where(or_(User.id == user.id, User.claimed_by_id == user.id))
 
 
 def _practice_of(user: User) -> Select[AttemptCounter]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -18,8 +19,8 @@ from grader.models.columns import utc_now
 from grader.models.submission import Submission
 from grader.models.user import User
 from grader.operations.assignments import rules_of
-from grader.operations.guests import select_selves
 from grader.operations.holds import find_hold
+from grader.operations.selves import select_selves
 from grader.operations.standings import find_counter, lock_counter
 
 KEY = re.compile(r"[ -~]{1,64}")
@@ -36,6 +37,11 @@ class Occasion:
     item: AssignmentItem | None
     """The assignment's exercise; None in practice."""
     now: datetime = field(default_factory=utc_now)
+
+    @property
+    def today(self) -> date:
+        """The day it is where the person is."""
+        return self.now.astimezone(ZoneInfo(self.user.time_zone)).date()
 
     @property
     def item_id(self) -> int | None:

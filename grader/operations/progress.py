@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import Select, and_, func, or_, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
 from grader.escape.values import Reason
 from grader.grading.answers import Certainty
@@ -17,7 +19,7 @@ from grader.models.columns import utc_now
 from grader.models.submission import Submission
 from grader.models.user import User
 from grader.operations.assignments import rules_of
-from grader.operations.guests import select_selves
+from grader.operations.selves import select_selves
 from grader.operations.standings import standing_of
 
 MASTERED = 3
@@ -32,23 +34,35 @@ def find_solved(session: Session, user: User) -> frozenset[str]:
     return frozenset(session.scalars(query))
 
 
-def count_right_by_reason(session: Session, user: User) -> Mapping[Reason, int]:
-    """Count, for each reason, the exercises that a person has answered with it rightly, before seeing the verdict."""
-    counted = (Submission.reason, func.count(Submission.slug.distinct()))
-    query = _select_told(session, user).where(_EARNED).with_only_columns(*counted).group_by(Submission.reason)
-    return {reason: count for reason, count in session.execute(query) if reason is not None}
+@dataclass(frozen=True, slots=True)
+class RightPair:
+    """A right place with a right reason, on the day when the exercise was answered so for the first time."""
+
+    slug: str
+    day: date
+
+
+def find_right_pairs(session: Session, user: User) -> Mapping[Reason, tuple[RightPair, ...]]:
+    """Find what a person's mastery of each reason rests on: one right pair for each exercise, the first first.
+
+    Answers after the verdict was shown do not count; a reason without a right pair is not there.
+    """
+    pair = (Submission.reason, Submission.slug, func.min(Submission.answered_on), func.min(Submission.id))
+    query = _select_told(session, user).where(_EARNED).with_only_columns(*pair)
+    rows = session.execute(query.group_by(Submission.reason, Submission.slug).order_by(func.min(Submission.id)))
+    pairs: dict[Reason, tuple[RightPair, ...]] = {}
+    for reason, slug, day, _ in rows:
+        if reason is not None:
+            pairs[reason] = (*pairs.get(reason, ()), RightPair(slug, day))
+    return pairs
 
 
 def list_sure_and_wrong(session: Session, user: User, most: int = 20) -> list[Submission]:
     """List the latest answers that somebody was sure of and that were wrong, unless the exercise was solved since."""
-    later = aliased(Submission)
-    solved_since = (
-        select(later.id)
-        .where(later.user_id.in_(select_selves(user)), later.slug == Submission.slug)
-        .where(later.id > Submission.id, later.is_right)
-        .exists()
-    )
-    query = _select_told(session, user).where(Submission.certainty == Certainty.SURE, Submission.is_right.is_(False))
+    told = _select_told(session, user)
+    since = told.with_only_columns(Submission.slug, Submission.id).where(Submission.is_right).subquery()
+    solved_since = select(since).where(since.c.slug == Submission.slug, since.c.id > Submission.id).exists()
+    query = told.where(Submission.certainty == Certainty.SURE, Submission.is_right.is_(False))
     return list(session.scalars(query.where(~solved_since).order_by(Submission.id.desc()).limit(most)))
 
 

@@ -28,6 +28,7 @@ from grader.web.playground.routes import blueprint as playground
 from grader.web.preferences.routes import blueprint as preferences
 from grader.web.progress.routes import blueprint as progress
 from grader.web.requests import install_request_limits
+from grader.web.review.routes import blueprint as review
 from grader.web.secret_key import get_secret_key
 from grader.web.security import install_headers
 from grader.web.sessions import install_sessions
@@ -41,6 +42,7 @@ BLUEPRINTS = (
     lessons,
     exercises,
     playground,
+    review,
     progress,
     accounts,
     setup,

@@ -45,6 +45,8 @@ def find_presence(token: str) -> Presence | None:
 
 def find_person() -> User | None:
     """The person of this request, guest or not; None for a visitor who has not answered anything yet."""
+    if g.get("stopped_looking_for_person"):
+        return None
     return current_user.user if current_user.is_authenticated else None
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from zoneinfo import available_timezones
+from datetime import date
+from zoneinfo import ZoneInfo, available_timezones
 
+from grader.models.columns import utc_now
 from grader.web.cookies import find_cookie
 
 COOKIE = "zone"
@@ -17,3 +19,8 @@ def find_zone(name: str | None) -> str | None:
 def select_zone() -> str:
     """What the reader's browser once said; UTC until it did."""
     return find_zone(find_cookie(COOKIE)) or "UTC"
+
+
+def local_today() -> date:
+    """The day it is where the reader is."""
+    return utc_now().astimezone(ZoneInfo(select_zone())).date()

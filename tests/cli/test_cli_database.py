@@ -6,15 +6,18 @@ import sys
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from grader.config import PROJECT
 from grader.exports.cells import BYTE_ORDER_MARK
 from grader.models.course import Course
+from grader.models.review_card import ReviewCard
 from grader.models.user import Role, User
 from grader.operations.courses import create_course, join_course
 from grader.operations.database import Database
+from grader.operations.guests import create_guest
 from grader.operations.users import find_user_by_password
+from tests.operations.sending import send
 
 
 def grader(*arguments: str, url: str, stdin: str = "") -> subprocess.CompletedProcess[str]:
@@ -36,6 +39,17 @@ def test_a_database_goes_up_and_down(empty_database_url: str) -> None:
     down = grader("db", "downgrade", "people_and_courses", url=empty_database_url)
     assert (down.returncode, down.stdout.split()[0]) == (0, "people_and_courses")
     assert grader("db", "downgrade", "base", url=empty_database_url).stdout.startswith("empty ")
+
+
+def test_reviews_are_computed_again_from_the_answers(database: Database, database_url: str) -> None:
+    with database.writing() as session:
+        send(session, create_guest(session), "a")
+        before = [(card.slug, card.due_on) for card in session.scalars(select(ReviewCard))]
+        session.execute(delete(ReviewCard))
+    done = grader("db", "reviews", url=database_url)
+    assert (done.returncode, done.stdout[:32]) == (0, "1 review card computed again. No")
+    with database.reading() as session:
+        assert [(card.slug, card.due_on) for card in session.scalars(select(ReviewCard))] == before
 
 
 def test_an_unknown_revision_is_told_in_a_line(empty_sqlite_url: str) -> None:

@@ -46,6 +46,10 @@ ROWS = {
     ),
     "playground": ("INSERT INTO programs (id, source, asked_at, is_shared) VALUES ('p', 'package p', :now, false)",),
     "measurements": ("INSERT INTO measurements (key, document, digest, created_at) VALUES ('k', '{}', 'd', :now)",),
+    "reviews": (
+        """INSERT INTO review_cards (user_id, slug, due_on, recalled_on, owes_return, stability, difficulty)
+        VALUES (1, 'a', '2026-11-23', '2026-11-22', true, 0.5, 6.4)""",
+    ),
 }
 """For every migration, rows as they were when it was the newest: written in SQL, since models move on."""
 

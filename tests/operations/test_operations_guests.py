@@ -12,7 +12,7 @@ from grader.models.submission import Submission
 from grader.models.user import User
 from grader.operations.answering import find_feedback, give_up, submit_answer
 from grader.operations.guests import claim_guest, create_guest
-from grader.operations.progress import count_right_by_reason, find_solved, list_history
+from grader.operations.progress import find_right_pairs, find_solved, list_history
 from grader.operations.sessions import find_user_of_session, start_session
 from grader.operations.users import register_user
 from tests.sample_question import make_question
@@ -50,7 +50,7 @@ def test_a_guest_who_logs_in_hands_everything_over_and_no_submission_is_changed(
     send(session, ann, "b", "1")
     claim_guest(session, guest, ann)
     assert find_solved(session, ann) == {"a", "b"}
-    assert count_right_by_reason(session, ann) == {Reason.CAPTURED: 2}
+    assert [pair.slug for pair in find_right_pairs(session, ann)[Reason.CAPTURED]] == ["a", "b"]
     assert {row.slug for row in list_history(session, ann)} == {"a", "b"}
     assert set(session.scalars(select(Submission.user_id))) == {guest.id, ann.id}
     assert isinstance(find_feedback(session, ann, make_question("a")), Revealed)

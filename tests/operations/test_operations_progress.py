@@ -7,7 +7,7 @@ import time_machine
 from sqlalchemy import event
 from sqlalchemy.orm import Session
 
-from grader.escape.values import Place
+from grader.escape.values import Place, Reason
 from grader.grading.answers import Certainty, PlaceAndReasonAnswer
 from grader.grading.attempts import Reveal
 from grader.models.assignment import Assignment
@@ -18,7 +18,7 @@ from grader.operations.assignments import (
     create_assignment,
 )
 from grader.operations.guests import create_guest
-from grader.operations.progress import count_right_by_reason, find_solved, list_history, list_sure_and_wrong
+from grader.operations.progress import RightPair, find_right_pairs, find_solved, list_history, list_sure_and_wrong
 from tests.operations.sending import draft, send
 from tests.sample_question import make_question
 
@@ -34,7 +34,8 @@ def test_progress_counts_different_exercises_solved_before_the_verdict(session: 
     send(session, ann, "d")
     send(session, ann, "e", is_right=False)
     assert find_solved(session, ann) == {"a", "b", "c"}
-    assert {reason.value: count for reason, count in count_right_by_reason(session, ann).items()} == {"CAPTURED": 3}
+    today = datetime.now(UTC).date()
+    assert find_right_pairs(session, ann) == {Reason.CAPTURED: tuple(RightPair(slug, today) for slug in "abc")}
     assert [row.slug for row in list_history(session, ann, most=3)] == ["e", "d", "c"]
 
 
@@ -55,12 +56,23 @@ def test_progress_says_nothing_that_an_assignment_still_hides(
     assignment = create_assignment(session, course, hidden)
     send(session, ann, "a", assignment=assignment, is_right=is_right)
     assert find_solved(session, ann) == frozenset()
-    assert count_right_by_reason(session, ann) == {}
+    assert find_right_pairs(session, ann) == {}
     assert list_history(session, ann) == []
     assert list_sure_and_wrong(session, ann) == []
     with time_machine.travel(NOW + DAY + DAY):
         assert len(list_history(session, ann)) == 1
         assert find_solved(session, ann) == ({"a"} if is_right else frozenset())
+
+
+def test_a_right_answer_that_is_still_hidden_takes_nothing_off_the_list(
+    session: Session, course: Course, ann: User
+) -> None:
+    send(session, ann, "a", is_right=False)
+    hidden = create_assignment(session, course, draft("a", due_at=NOW + DAY, reveal=Reveal.AFTER_DUE))
+    send(session, ann, "a", assignment=hidden)
+    assert [row.slug for row in list_sure_and_wrong(session, ann)] == ["a"]
+    with time_machine.travel(NOW + DAY + DAY):
+        assert list_sure_and_wrong(session, ann) == []
 
 
 def test_an_answer_costs_few_statements(session: Session, ann: User, assignment: Assignment) -> None:
@@ -78,7 +90,13 @@ def test_an_answer_costs_few_statements(session: Session, ann: User, assignment:
     event.listen(engine, "before_cursor_execute", note)
     submit_answer(session, ann, question, answer, idempotency_key="second", item=item)
     event.remove(engine, "before_cursor_execute", note)
-    assert [statement.split()[0] for statement in statements] == ["SELECT", "SELECT", "UPDATE", "INSERT"]
+    assert [statement.split()[0] for statement in statements] == [
+        "SELECT",
+        "SELECT",
+        "UPDATE",
+        "SELECT",
+        "INSERT",
+    ]
 
 
 def test_a_guests_practice_is_free_where_nothing_is_assigned(session: Session) -> None:

@@ -47,6 +47,8 @@ MATRIX: Mapping[tuple[str, str], Expected] = {
     ("GET", "/"): for_everybody("well"),
     ("GET", "/path"): for_everybody("well"),
     ("GET", "/progress"): for_everybody("well"),
+    ("GET", "/review"): for_everybody("well"),
+    ("POST", "/review/limit"): for_everybody("form"),
     ("GET", "/lessons/<int(max=99):number>"): for_everybody("well"),
     ("GET", "/exercises/<slug>"): for_everybody("well"),
     ("POST", "/exercises/<slug>"): for_everybody("form"),

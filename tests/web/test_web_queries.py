@@ -2,8 +2,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 
 import pytest
+import time_machine
 from flask import Flask
 from sqlalchemy import event
 
@@ -33,7 +35,15 @@ def counted(app: Flask) -> Iterator[list[str]]:
 
 @pytest.mark.parametrize(
     ("path", "statements"),
-    [("/", 0), ("/path", 0), ("/progress", 0), ("/login", 0), ("/lessons/1", 0), (f"/exercises/{SLUG}", 1)],
+    [
+        ("/", 0),
+        ("/path", 0),
+        ("/progress", 0),
+        ("/review", 0),
+        ("/login", 0),
+        ("/lessons/1", 0),
+        (f"/exercises/{SLUG}", 1),
+    ],
 )
 def test_a_visitor_costs_no_statements_but_the_look_for_open_assignments(
     app: Flask, visitor: Visitor, path: str, statements: int
@@ -45,7 +55,15 @@ def test_a_visitor_costs_no_statements_but_the_look_for_open_assignments(
 
 
 @pytest.mark.parametrize(
-    ("path", "statements"), [("/", 1), ("/path", 4), ("/progress", 7), ("/account", 1), (f"/exercises/{SLUG}", 8)]
+    ("path", "statements"),
+    [
+        ("/", 2),
+        ("/path", 5),
+        ("/progress", 11),
+        ("/review", 4),
+        ("/account", 2),
+        (f"/exercises/{SLUG}", 10),
+    ],
 )
 def test_pages_of_a_student_cost_the_same_however_much_was_answered(
     app: Flask, people: People, path: str, statements: int
@@ -56,6 +74,16 @@ def test_pages_of_a_student_cost_the_same_however_much_was_answered(
     with counted(app) as sent:
         assert dee.get(path).status == 200
     assert len(sent) == statements, sent
+
+
+def test_what_is_due_costs_one_more_statement_the_look_for_what_is_held(app: Flask, people: People) -> None:
+    dee = Visitor(app).be(people.dee)
+    for slug in (SLUG, "ledger-pointers"):
+        dee.answer(slug, "wrong")
+    for days, statements in ((0, 4), (2, 3)):
+        with time_machine.travel(timedelta(days=days)), counted(app) as sent:
+            assert dee.get("/review").status == 200
+        assert len(sent) == statements, sent
 
 
 @pytest.mark.parametrize(
@@ -71,7 +99,7 @@ def test_what_was_asked_before_costs_a_look_for_the_program_and_for_its_verdict(
     app: Flask, visitor: Visitor, people: People, path: str, statements: int
 ) -> None:
     ask(visitor)
-    for who, more in ((visitor, 0), (Visitor(app).be(people.dee), 1)):
+    for who, more in ((visitor, 0), (Visitor(app).be(people.dee), 2)):
         who.get(path)
         with counted(app) as sent:
             assert who.get(path).status == 200

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flask import url_for
+from flask import request, url_for
 
 from grader.catalog.catalog import Exercise, Lesson
 from grader.models.assignment_item import AssignmentItem
@@ -13,6 +13,7 @@ from grader.operations.tasks import Task
 from grader.web.access import get_account
 from grader.web.database import reading
 from grader.web.journey import ExerciseStep, Journey
+from grader.web.reviews import find_agenda
 from grader.web.site import catalog, describe_release
 from grader.web.solved import find_solved
 
@@ -27,8 +28,10 @@ class Frame:
     steps: list[ExerciseStep]
     release: str
     item: AssignmentItem | None
+    is_review: bool
+    """It is asked again because it is due."""
     next_address: str
-    """Of the exercise to answer next, on the path or in the assignment; empty when nothing is left."""
+    """Of the exercise to answer next: on the path, in the assignment, or due; empty when nothing is left."""
 
     @property
     def address(self) -> str:
@@ -47,7 +50,8 @@ class Frame:
 
     def _address(self, endpoint: str, again: int | None = None) -> str:
         assignment = self.item.assignment_id if self.item else None
-        return url_for(endpoint, slug=self.exercise.slug, assignment=assignment, again=again)
+        review = 1 if self.is_review else None
+        return url_for(endpoint, slug=self.exercise.slug, assignment=assignment, again=again, review=review)
 
 
 def make_frame(task: Task, item: AssignmentItem | None) -> Frame:
@@ -61,8 +65,25 @@ def make_frame(task: Task, item: AssignmentItem | None) -> Frame:
         steps=journey.exercises_of(exercise.content.lesson),
         release=describe_release(task.verdict.toolchain.version) + describe_ways(task),
         item=item,
-        next_address=_next_in_assignment(item) if item else _next_on_path(journey, exercise),
+        is_review=is_review(item),
+        next_address=_next_address(journey, exercise, item),
     )
+
+
+def is_review(item: AssignmentItem | None) -> bool:
+    """True when the address says that the exercise is asked again as a review."""
+    return item is None and "review" in request.args
+
+
+def _next_address(journey: Journey, exercise: Exercise, item: AssignmentItem | None) -> str:
+    if item:
+        return _next_in_assignment(item)
+    return _next_due(exercise) if is_review(item) else _next_on_path(journey, exercise)
+
+
+def _next_due(exercise: Exercise) -> str:
+    slug = next((card.slug for card in find_agenda().due if card.slug != exercise.slug), None)
+    return url_for("exercises.show", slug=slug, review=1) if slug else ""
 
 
 def _next_on_path(journey: Journey, exercise: Exercise) -> str:

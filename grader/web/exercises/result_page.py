@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from markupsafe import Markup
@@ -12,11 +13,13 @@ from grader.catalog.prose import block_html, inline_html
 from grader.escape.values import Place
 from grader.grading.feedback import Revealed
 from grader.models.submission import Submission
+from grader.operations.agenda import find_due_day
 from grader.operations.tasks import Task
 from grader.picture.source import SourceLine, mark_source
 from grader.picture.steps import plain_steps
 from grader.toolchain.packages import is_importable_by_anybody
 from grader.web.commands import repeat_command
+from grader.web.database import reading
 from grader.web.exercises.contrast import Contrast, find_contrast
 from grader.web.exercises.cost import find_cost
 from grader.web.exercises.evidence import find_printed
@@ -77,6 +80,8 @@ class ResultPage:
     cost: str
     """What a call was measured to cost; empty where nothing was measured."""
     contrast: Contrast | None
+    comes_back_on: date | None
+    """When it is asked again; None in an assignment, and where it was never answered."""
 
 
 def make_result_page(frame: Frame, task: Task, feedback: Revealed, latest: Submission | None) -> ResultPage:
@@ -107,6 +112,7 @@ def make_result_page(frame: Frame, task: Task, feedback: Revealed, latest: Submi
         printed=find_printed(task),
         cost=find_cost(task),
         contrast=find_contrast(exercise),
+        comes_back_on=find_due_day(reading(), latest) if latest and frame.item is None else None,
     )
 
 

@@ -17,14 +17,16 @@ from grader.operations.occasions import Occasion
 from grader.operations.tasks import Task
 from grader.web.database import reading, writing
 from grader.web.exercises.forms import chosen_fields, find_complaints, sent_fields
-from grader.web.exercises.frame import make_frame
+from grader.web.exercises.frame import is_review, make_frame
 from grader.web.exercises.items import find_item, find_item_for
 from grader.web.exercises.question_page import Notice, describe_feedback, login_address_with, make_question_page
 from grader.web.exercises.result_page import make_result_page
 from grader.web.gettext import gettext as _
 from grader.web.judging import get_task
+from grader.web.reviews import is_due
 from grader.web.sessions import find_person, has_lapsed, person_or_guest_in
 from grader.web.site import catalog
+from grader.web.time_zones import select_zone
 
 blueprint = Blueprint("exercises", __name__)
 
@@ -50,6 +52,7 @@ def answer(slug: str) -> Response:
     parsed = parse_answer(task.question, sent_fields())
     with writing() as session:
         person = person_or_guest_in(session)
+        person.time_zone = select_zone()
         item = find_item_for(session, person, slug)
         submit_answer(session, person, task.question, parsed, idempotency_key=request.form.get("key", ""), item=item)
     return _show_after(task)
@@ -85,12 +88,17 @@ def _show_state(task: Task, item: AssignmentItem | None) -> Response:
     """Show the result if it may be shown and is not waived by asking to answer again; else the question."""
     person = find_person()
     feedback = find_feedback(reading(), person, task.question, item) if person else None
-    if person is None or feedback is None or "again" in request.args:
+    if person is None or feedback is None or _asks_again(task, item):
         return _show_question(task, item)
     if isinstance(feedback, Revealed):
         latest = Occasion(session=reading(), user=person, question=task.question, item=item).find_latest_submission()
         return _respond(result=make_result_page(make_frame(task, item), task, feedback, latest))
     return _show_question(task, item, notice=describe_feedback(feedback), can_give_up=True)
+
+
+def _asks_again(task: Task, item: AssignmentItem | None) -> bool:
+    """True when the question is to be shown although it was answered before."""
+    return "again" in request.args or (is_review(item) and is_due(task.exercise.slug))
 
 
 def _show_question(
@@ -125,5 +133,6 @@ def _show_lapsed(task: Task, status: int = 409) -> Response:
 
 def _respond(*, status: int = 200, **pages: object) -> Response:
     """The whole page, or for htmx the part of it that an answer replaces."""
-    template = "exercises/_work.html" if "HX-Request" in request.headers else "exercises/show.html"
-    return make_response(render_template(template, **pages), status)
+    is_fragment = "HX-Request" in request.headers
+    template = "exercises/_work.html" if is_fragment else "exercises/show.html"
+    return make_response(render_template(template, is_fragment=is_fragment, **pages), status)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from flask import Blueprint, render_template
 
@@ -12,13 +13,27 @@ from grader.catalog.schema import ReasonOffer
 from grader.catalog.sentences import title_of
 from grader.escape.values import Place, Reason
 from grader.models.submission import Submission
-from grader.operations.progress import count_right_by_reason, list_history, list_sure_and_wrong
+from grader.operations.activity import Activity, find_activity
+from grader.operations.agenda import find_due_days
+from grader.operations.progress import RightPair, find_right_pairs, list_history, list_sure_and_wrong
 from grader.web.database import reading
 from grader.web.languages import content_language
 from grader.web.sessions import find_person
 from grader.web.site import catalog
+from grader.web.time_zones import local_today
 
 blueprint = Blueprint("progress", __name__)
+
+DAYS = 7
+"""How many days the table of days has."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """An exercise that was answered rightly with a reason, and when for the first time."""
+
+    exercise: Exercise
+    day: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +41,12 @@ class Mastery:
     """One reason, and on how many exercises it was answered rightly."""
 
     title: str
-    count: int
+    rests_on: tuple[Proof, ...] = ()
+
+    @property
+    def count(self) -> int:
+        """How many exercises that is."""
+        return len(self.rests_on)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +55,7 @@ class Past:
 
     submission: Submission
     exercise: Exercise
+    comes_back_on: date | None = None
 
 
 @blueprint.get("/progress")
@@ -42,29 +63,47 @@ def show() -> str:
     """Show one's own progress."""
     person = find_person()
     if person is None:
-        return render_template("progress/show.html", groups=_groups({}), sure_and_wrong=[], history=[])
+        nothing = Activity(answers={}, today=local_today())
+        return render_template(
+            "progress/show.html", groups=_groups({}), sure_and_wrong=[], history=[], activity=nothing, shown_days=DAYS
+        )
     session = reading()
+    due_days = find_due_days(session, person, known=catalog().exercises.keys())
     return render_template(
         "progress/show.html",
-        groups=_groups(count_right_by_reason(session, person)),
-        sure_and_wrong=_still_there(list_sure_and_wrong(session, person)),
-        history=_still_there(list_history(session, person)),
+        groups=_groups(find_right_pairs(session, person)),
+        sure_and_wrong=_still_there(list_sure_and_wrong(session, person), due_days),
+        history=_still_there(list_history(session, person), due_days),
+        activity=find_activity(session, person, today=local_today()),
+        shown_days=DAYS,
     )
 
 
-def _groups(counts: Mapping[Reason, int]) -> dict[Place, list[Mastery]]:
+def _groups(pairs: Mapping[Reason, Sequence[RightPair]]) -> dict[Place, list[Mastery]]:
     """The reasons that the bank teaches, by the place that they lead to, in the bank's order."""
     groups: dict[Place, dict[Reason, Mastery]] = {}
     for exercise in catalog().exercises.values():
         group = groups.setdefault(exercise.content.expect, {})
         for offer in exercise.content.offer:
-            if isinstance(offer, ReasonOffer) and offer.feedback is None:
+            if isinstance(offer, ReasonOffer) and offer.feedback is None and offer.reason not in group:
                 title = title_of(offer.reason, content_language())
-                group[offer.reason] = Mastery(title, counts.get(offer.reason, 0))
+                group[offer.reason] = Mastery(title, tuple(_proofs(pairs.get(offer.reason, ()))))
     return {place: list(groups[place].values()) for place in Place if place in groups}
 
 
-def _still_there(submissions: Iterable[Submission]) -> list[Past]:
+def _proofs(pairs: Iterable[RightPair]) -> Iterator[Proof]:
+    """What is right on an exercise that the bank no longer has counts no longer: nobody could look it up."""
+    for pair in pairs:
+        exercise = catalog().find_exercise(pair.slug)
+        if exercise is not None:
+            yield Proof(exercise, pair.day)
+
+
+def _still_there(submissions: Iterable[Submission], due_days: Mapping[str, date]) -> list[Past]:
     """Leave out answers to exercises that the bank no longer has."""
     found = ((submission, catalog().find_exercise(submission.slug)) for submission in submissions)
-    return [Past(submission, exercise) for submission, exercise in found if exercise is not None]
+    return [
+        Past(submission, exercise, due_days.get(exercise.slug))
+        for submission, exercise in found
+        if exercise is not None
+    ]
