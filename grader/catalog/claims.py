@@ -8,7 +8,7 @@ from typing import assert_never
 
 from grader.catalog.asking import Subject, name_of
 from grader.catalog.problems import Problem
-from grader.catalog.schema import BeliefOffer, Offer, PlaceAndReason, ReasonOffer
+from grader.catalog.schema import BeliefOffer, ExerciseContent, Offer, PlaceAndReason, ReasonOffer
 from grader.catalog.yaml import YamlDocument, YamlPath
 from grader.escape.reasons.heap import is_size_alone
 from grader.escape.values import Place, Reason, VariableVerdict
@@ -28,8 +28,25 @@ def offer_code(offer: Offer) -> str:
             assert_never(offer)
 
 
-def claim_problems(content: PlaceAndReason, subject: Subject, document: YamlDocument) -> Iterator[Problem]:
+def claim_problems(content: ExerciseContent, subject: Subject, document: YamlDocument) -> Iterator[Problem]:
     """Every disagreement between this exercise and the compiler."""
+    match content:
+        case PlaceAndReason():
+            return _place_and_reason_problems(content, subject, document)
+        case _:
+            assert_never(content)
+
+
+def form_problems(content: ExerciseContent, document: YamlDocument) -> Iterator[Problem]:
+    """What is wrong with an exercise whatever the compiler says."""
+    match content:
+        case PlaceAndReason():
+            return duplicate_problems(content, document)
+        case _:
+            assert_never(content)
+
+
+def _place_and_reason_problems(content: PlaceAndReason, subject: Subject, document: YamlDocument) -> Iterator[Problem]:
     if subject.place is Place.UNKNOWN:
         yield _unknown(content, subject, document)
         return

@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal, Self, TypeAlias
 
 from pydantic import AfterValidator, Discriminator, Field, Strict, Tag, model_validator
 
+from grader.catalog.kinds import QuestionKind
 from grader.catalog.misconceptions import MISCONCEPTIONS
 from grader.catalog.texts import Content, Text, refusal
 from grader.escape.values import Place, Reason
@@ -161,7 +162,9 @@ class ExerciseBase(Content):
 class PlaceAndReason(ExerciseBase):
     """The place of one variable or expression, and the reason for it."""
 
-    kind: Literal["place-and-reason"] = Field("place-and-reason", description="Kind of question.")
+    kind: Literal[QuestionKind.PLACE_AND_REASON] = Field(
+        QuestionKind.PLACE_AND_REASON, description="Kind of question; may be left out."
+    )
     ask: Asked = Field(description="The variable or expression that the question is about.")
     places: tuple[AnswerPlace, ...] = Field(
         (Place.STACK, Place.HEAP), description="Places to choose from; always at least stack and heap."
@@ -191,7 +194,7 @@ class PlaceAndReason(ExerciseBase):
 ExerciseContent: TypeAlias = PlaceAndReason
 """The union of the kinds of question. A new kind is one more member here and in KINDS."""
 
-KINDS: dict[str, type[ExerciseContent]] = {"place-and-reason": PlaceAndReason}
+KINDS: dict[QuestionKind, type[ExerciseContent]] = {QuestionKind.PLACE_AND_REASON: PlaceAndReason}
 
 
 class LessonClaim(Content):

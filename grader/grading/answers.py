@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TypeAlias, assert_never
 
 from grader.errors import AnswerInvalid
 from grader.escape.values import Place
-from grader.grading.questions import Option, PlaceAndReasonQuestion, find_option
+from grader.grading.questions import Option, PlaceAndReasonQuestion, Question, find_option
 
 
 class Certainty(StrEnum):
@@ -28,33 +29,54 @@ class PlaceAndReasonAnswer:
     certainty: Certainty
 
 
-Answer = PlaceAndReasonAnswer
+Answer: TypeAlias = PlaceAndReasonAnswer
 """One member for each question kind."""
 
-FIELDS = ("place", "reason", "certainty")
+CERTAINTY = "certainty"
+"""The field that the forms of all kinds have."""
 
 
-def parse_answer(question: PlaceAndReasonQuestion, fields: Mapping[str, Sequence[str]]) -> PlaceAndReasonAnswer:
+def fields_of(question: Question) -> tuple[str, ...]:
+    """Name the fields that the form of a question has."""
+    match question:
+        case PlaceAndReasonQuestion():
+            return ("place", "reason", CERTAINTY)
+        case _:
+            assert_never(question)
+
+
+def parse_answer(question: Question, fields: Mapping[str, Sequence[str]]) -> Answer:
     """Read an answer from a form's fields, each with all the values that were sent under its name.
 
-    `place` is a place that the question offers, `reason` the id of one of its options, `certainty` a `Certainty`.
+    `certainty` is a `Certainty`; what the other fields hold, the function for each kind says.
     Raises AnswerInvalid when a field is missing, repeated, foreign, or has a value that was not offered.
     """
-    if foreign := sorted(set(fields) - set(FIELDS)):
+    if foreign := sorted(set(fields) - set(fields_of(question))):
         raise AnswerInvalid(f"The answer has a field that the question does not have: {foreign[0][:40]!r}.")
+    match question:
+        case PlaceAndReasonQuestion():
+            return _place_and_reason(question, fields)
+        case _:
+            assert_never(question)
+
+
+def answer_document(answer: Answer) -> dict[str, str]:
+    """Give what is kept of an answer: the fields as they were sent."""
+    match answer:
+        case PlaceAndReasonAnswer():
+            return {"place": answer.place.value, "reason": answer.option.id, CERTAINTY: answer.certainty.value}
+        case _:
+            assert_never(answer)
+
+
+def _place_and_reason(question: PlaceAndReasonQuestion, fields: Mapping[str, Sequence[str]]) -> PlaceAndReasonAnswer:
+    """`place` is a place that the question offers, `reason` the id of one of its options."""
     place = _only(fields, "place", "Choose where the value lives.")
     reason = _only(fields, "reason", "Choose a reason.")
-    certainty = _only(fields, "certainty", "Say how sure you are.")
+    certainty = _certainty(fields)
     return PlaceAndReasonAnswer(
-        place=_place_offered(question, place),
-        option=_option_offered(question, reason),
-        certainty=_certainty(certainty),
+        place=_place_offered(question, place), option=_option_offered(question, reason), certainty=certainty
     )
-
-
-def answer_document(answer: PlaceAndReasonAnswer) -> dict[str, str]:
-    """Give what is kept of an answer: the fields as they were sent."""
-    return {"place": answer.place.value, "reason": answer.option.id, "certainty": answer.certainty.value}
 
 
 def _only(fields: Mapping[str, Sequence[str]], name: str, request: str) -> str:
@@ -80,7 +102,8 @@ def _option_offered(question: PlaceAndReasonQuestion, sent: str) -> Option:
     return option
 
 
-def _certainty(sent: str) -> Certainty:
+def _certainty(fields: Mapping[str, Sequence[str]]) -> Certainty:
+    sent = _only(fields, CERTAINTY, "Say how sure you are.")
     try:
         return Certainty(sent)
     except ValueError:

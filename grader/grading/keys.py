@@ -3,20 +3,34 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any, TypeAlias, assert_never
 
 from grader.errors import NotJudged
 from grader.escape.values import AllocationVerdict, Place, Reason, VariableVerdict
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AnswerKey:
+class PlaceAndReasonKey:
     """The place that holds, and every reason that is true: naming any of them is right."""
 
     place: Place
     reasons: frozenset[Reason]
 
 
-def key_of(verdict: VariableVerdict | AllocationVerdict) -> AnswerKey:
+AnswerKey: TypeAlias = PlaceAndReasonKey
+"""What is right, for each kind of question."""
+
+
+def key_document(key: AnswerKey) -> dict[str, Any]:
+    """Give what is kept of a key beside an answer: what that was graded against."""
+    match key:
+        case PlaceAndReasonKey():
+            return {"place": key.place.value, "reasons": sorted(key.reasons)}
+        case _:
+            assert_never(key)
+
+
+def key_of(verdict: VariableVerdict | AllocationVerdict) -> PlaceAndReasonKey:
     """Make the key from a verdict.
 
     Raises NotJudged where the verdict is no ground for a grade: the place is unknown, or the compiler's explanation
@@ -27,4 +41,4 @@ def key_of(verdict: VariableVerdict | AllocationVerdict) -> AnswerKey:
         raise NotJudged(f"{named}: the compiler does not say where it is. Nothing was graded.")
     if not verdict.reasons or Reason.REVIEW in verdict.reasons:
         raise NotJudged(f"{named}: the compiler's explanation needs review. Nothing was graded.")
-    return AnswerKey(place=verdict.place, reasons=frozenset(verdict.reasons))
+    return PlaceAndReasonKey(place=verdict.place, reasons=frozenset(verdict.reasons))

@@ -6,11 +6,14 @@ A new kind is a new member of `Question`; the type checker then lists every `mat
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from hashlib import sha256
+from typing import TypeAlias
 
+from grader.catalog.kinds import QuestionKind
 from grader.catalog.texts import Text
 from grader.escape.values import Place, Reason, Toolchain
-from grader.grading.keys import AnswerKey
+from grader.grading.keys import PlaceAndReasonKey
 from grader.grading.scores import Rubric
 
 
@@ -53,17 +56,22 @@ class PlaceAndReasonQuestion:
     """As offered, at least two."""
     options: tuple[Option, ...]
     """As the author ordered them; show them through `options_for`."""
-    key: AnswerKey
+    key: PlaceAndReasonKey
     rubric: Rubric
     evidence: Evidence
 
     @property
-    def kind(self) -> str:
+    def kind(self) -> QuestionKind:
         """The name of the kind, as it is stored."""
-        return "place-and-reason"
+        return QuestionKind.PLACE_AND_REASON
+
+    @property
+    def maximum(self) -> Decimal:
+        """The most that an answer earns."""
+        return self.rubric.both
 
 
-Question = PlaceAndReasonQuestion
+Question: TypeAlias = PlaceAndReasonQuestion
 """Every kind of question."""
 
 

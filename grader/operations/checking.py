@@ -18,7 +18,7 @@ from grader.catalog.asking import (
     name_of,
 )
 from grader.catalog.catalog import Exercise, Lesson
-from grader.catalog.claims import claim_problems, duplicate_problems
+from grader.catalog.claims import claim_problems, form_problems
 from grader.catalog.lessons import Program, lesson_blocks, lesson_problems
 from grader.catalog.loader import EXERCISE_FILE, LESSONS_FOLDER
 from grader.catalog.problems import Problem, did_you_mean
@@ -66,7 +66,7 @@ def check_bank(
 
 def check_exercise(exercise: Exercise, verdicts: VerdictSource) -> Checked:
     """Hold one exercise against the compiler. Never raises for what is in it: problems say what is wrong."""
-    problems = [*_companion_problems(exercise), *duplicate_problems(exercise.content, exercise.document)]
+    problems = [*_companion_problems(exercise), *form_problems(exercise.content, exercise.document)]
     subject = None
     try:
         content = exercise.content

@@ -5,17 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 from hashlib import sha256
+from typing import assert_never
 
 from grader.catalog.asking import Subject, judge_asked, name_of
 from grader.catalog.catalog import Exercise
 from grader.catalog.claims import offer_code
-from grader.catalog.schema import BeliefOffer, Offer, ReasonOffer
+from grader.catalog.schema import BeliefOffer, Offer, PlaceAndReason, ReasonOffer
 from grader.catalog.sentences import offer_text
 from grader.catalog.texts import Text
 from grader.errors import NotJudged
 from grader.escape.values import VariableVerdict, Verdict
 from grader.grading.keys import key_of
-from grader.grading.questions import Evidence, Option, PlaceAndReasonQuestion, option_id
+from grader.grading.questions import Evidence, Option, PlaceAndReasonQuestion, Question, option_id
 from grader.grading.scores import Rubric
 from grader.operations.judging import BankVerdicts
 
@@ -25,7 +26,7 @@ class Task:
     """What is asked, and everything by which an answer is judged and explained."""
 
     exercise: Exercise
-    question: PlaceAndReasonQuestion
+    question: Question
     verdict: Verdict
     asked: Subject
 
@@ -50,24 +51,34 @@ def get_task(exercise: Exercise, verdicts: BankVerdicts) -> Task:
     if asked is None:
         raise NotJudged(f"{exercise.slug}: the compiler says nothing of {name_of(content.ask)}. Nothing was graded.")
     kept = verdicts.keep((source,), lang=content.go, flags=content.flags, explained=(asked.at,))
-    question = PlaceAndReasonQuestion(
-        slug=exercise.slug,
+    evidence = Evidence(source_hash=sha256(source.text).hexdigest(), verdict_key=kept.key, toolchain=verdict.toolchain)
+    return Task(exercise=exercise, question=_question(exercise, asked, evidence), verdict=verdict, asked=asked)
+
+
+def _question(exercise: Exercise, asked: Subject, evidence: Evidence) -> Question:
+    content = exercise.content
+    match content:
+        case PlaceAndReason():
+            return _place_and_reason(exercise.slug, content, asked, evidence)
+        case _:
+            assert_never(content)
+
+
+def _place_and_reason(slug: str, content: PlaceAndReason, asked: Subject, evidence: Evidence) -> PlaceAndReasonQuestion:
+    return PlaceAndReasonQuestion(
+        slug=slug,
         places=content.places,
-        options=tuple(_option(exercise, offer) for offer in content.offer),
+        options=tuple(_option(slug, name_of(content.ask), offer) for offer in content.offer),
         key=key_of(asked),
         rubric=Rubric(place=Decimal(content.place_credit) / 100),
-        evidence=Evidence(
-            source_hash=sha256(source.text).hexdigest(), verdict_key=kept.key, toolchain=verdict.toolchain
-        ),
+        evidence=evidence,
     )
-    return Task(exercise=exercise, question=question, verdict=verdict, asked=asked)
 
 
-def _option(exercise: Exercise, offer: Offer) -> Option:
+def _option(slug: str, name: str, offer: Offer) -> Option:
     """One offer, under an id that does not change when the author reorders or rewords."""
-    name = name_of(exercise.content.ask)
     return Option(
-        id=option_id(exercise.slug, offer_code(offer)),
+        id=option_id(slug, offer_code(offer)),
         reason=offer.reason if isinstance(offer, ReasonOffer) else None,
         belief=offer.belief if isinstance(offer, BeliefOffer) else None,
         text=Text(en=offer_text(offer, name, "en"), zh=offer_text(offer, name, "zh")),

@@ -46,6 +46,13 @@ ROWS = {
     ),
     "playground": ("INSERT INTO programs (id, source, asked_at, is_shared) VALUES ('p', 'package p', :now, false)",),
     "measurements": ("INSERT INTO measurements (key, document, digest, created_at) VALUES ('k', '{}', 'd', :now)",),
+    "question_kinds": (
+        """INSERT INTO submissions
+        (id, user_id, item_id, slug, idempotency_key, number, kind, answer, certainty, is_right, given, maximum, key,
+        key_reasons, source_hash, verdict_key, go_version, lang, flags, submitted_at, is_late, is_after_reveal)
+        VALUES (2, 1, 1, 'a', 'k2', 2, 'culprit', '{}', 'sure', false, 0, 1000000, '{}', '[]', 's', 'v', 'go1.27.3',
+        'go1.27', '[]', :now, false, false)""",
+    ),
 }
 """For every migration, rows as they were when it was the newest: written in SQL, since models move on."""
 

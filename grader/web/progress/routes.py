@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from flask import Blueprint, render_template
 
 from grader.catalog.catalog import Exercise
-from grader.catalog.schema import ReasonOffer
+from grader.catalog.schema import PlaceAndReason, ReasonOffer
 from grader.catalog.sentences import title_of
 from grader.escape.values import Place, Reason
 from grader.models.submission import Submission
+from grader.operations.answer_texts import answer_text
 from grader.operations.progress import count_right_by_reason, list_history, list_sure_and_wrong
 from grader.web.database import reading
 from grader.web.languages import content_language
@@ -35,6 +36,8 @@ class Past:
 
     submission: Submission
     exercise: Exercise
+    answer: str
+    """As text, for kinds of question that name no place."""
 
 
 @blueprint.get("/progress")
@@ -55,9 +58,11 @@ def show() -> str:
 def _groups(counts: Mapping[Reason, int]) -> dict[Place, list[Mastery]]:
     """The reasons that the bank teaches, by the place that they lead to, in the bank's order."""
     groups: dict[Place, dict[Reason, Mastery]] = {}
-    for exercise in catalog().exercises.values():
-        group = groups.setdefault(exercise.content.expect, {})
-        for offer in exercise.content.offer:
+    for content in (exercise.content for exercise in catalog().exercises.values()):
+        if not isinstance(content, PlaceAndReason):
+            continue
+        group = groups.setdefault(content.expect, {})
+        for offer in content.offer:
             if isinstance(offer, ReasonOffer) and offer.feedback is None:
                 title = title_of(offer.reason, content_language())
                 group[offer.reason] = Mastery(title, counts.get(offer.reason, 0))
@@ -67,4 +72,6 @@ def _groups(counts: Mapping[Reason, int]) -> dict[Place, list[Mastery]]:
 def _still_there(submissions: Iterable[Submission]) -> list[Past]:
     """Leave out answers to exercises that the bank no longer has."""
     found = ((submission, catalog().find_exercise(submission.slug)) for submission in submissions)
-    return [Past(submission, exercise) for submission, exercise in found if exercise is not None]
+    return [
+        Past(submission, exercise, answer_text(submission)) for submission, exercise in found if exercise is not None
+    ]

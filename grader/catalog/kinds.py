@@ -1,0 +1,12 @@
+"""The kinds of question, as files, forms, the database and exports name them."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class QuestionKind(StrEnum):
+    """How an exercise asks."""
+
+    PLACE_AND_REASON = "place-and-reason"
+    """Where does it live, and why?"""

@@ -1,0 +1,71 @@
+"""The kinds of question as pages know them: each function asks the module of the question's kind."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TypeAlias, assert_never
+
+from grader.grading.answers import CERTAINTY
+from grader.grading.grades import Grade
+from grader.grading.questions import PlaceAndReasonQuestion, Question
+from grader.models.submission import Submission
+from grader.operations.tasks import Task
+from grader.web.exercises.kinds import place_and_reason
+from grader.web.exercises.kinds.place_and_reason import PlaceAndReasonForm, PlaceAndReasonResult
+from grader.web.gettext import gettext as _
+
+KindForm: TypeAlias = PlaceAndReasonForm
+"""What a kind's own part of the form shows."""
+
+KindResult: TypeAlias = PlaceAndReasonResult
+"""What a kind's own part of the result shows."""
+
+
+def make_form(task: Task) -> KindForm:
+    """What there is to choose from, or to write."""
+    match task.question:
+        case PlaceAndReasonQuestion() as question:
+            return place_and_reason.make_form(task, question)
+        case _:
+            assert_never(task.question)
+
+
+def make_result(task: Task, latest: Submission | None) -> KindResult:
+    """What is right, beside the latest answer."""
+    match task.question:
+        case PlaceAndReasonQuestion() as question:
+            return place_and_reason.make_result(task, question, latest)
+        case _:
+            assert_never(task.question)
+
+
+def describe_worth(question: Question) -> str:
+    """What the answer and parts of it are worth."""
+    match question:
+        case PlaceAndReasonQuestion():
+            return place_and_reason.describe_worth(question)
+        case _:
+            assert_never(question)
+
+
+def describe_outcome(question: Question, grade: Grade) -> str:
+    """The result in one sentence."""
+    match question:
+        case PlaceAndReasonQuestion():
+            return place_and_reason.describe_outcome(grade)
+        case _:
+            assert_never(question)
+
+
+def find_complaints(question: Question, fields: Mapping[str, Sequence[str]]) -> dict[str, str]:
+    """For each part of the answer that is missing, what to do."""
+    complaints = {**_complaints(question), CERTAINTY: _("Say how sure you are.")}
+    return {name: complaint for name, complaint in complaints.items() if not any(fields.get(name, ()))}
+
+
+def _complaints(question: Question) -> dict[str, str]:
+    match question:
+        case PlaceAndReasonQuestion():
+            return place_and_reason.find_complaints()
+        case _:
+            assert_never(question)
