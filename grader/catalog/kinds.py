@@ -10,3 +10,5 @@ class QuestionKind(StrEnum):
 
     PLACE_AND_REASON = "place-and-reason"
     """Where does it live, and why?"""
+    PREDICT = "predict"
+    """What line does the compiler print about it?"""

@@ -8,8 +8,9 @@ from enum import StrEnum
 from typing import TypeAlias, assert_never
 
 from grader.errors import AnswerInvalid
+from grader.escape.printed_lines import PRINTS_NOTHING, PrintedLine, parse_printed_line
 from grader.escape.values import Place
-from grader.grading.questions import Option, PlaceAndReasonQuestion, Question, find_option
+from grader.grading.questions import Option, PlaceAndReasonQuestion, PredictQuestion, Question, find_option
 
 
 class Certainty(StrEnum):
@@ -29,8 +30,21 @@ class PlaceAndReasonAnswer:
     certainty: Certainty
 
 
-Answer: TypeAlias = PlaceAndReasonAnswer
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PredictAnswer:
+    """A line that the compiler is expected to print, or that it prints none."""
+
+    text: str
+    """As it was written."""
+    line: PrintedLine
+    certainty: Certainty
+
+
+Answer: TypeAlias = PlaceAndReasonAnswer | PredictAnswer
 """One member for each question kind."""
+
+LONGEST_LINE = 300
+"""Characters of a line that is written."""
 
 CERTAINTY = "certainty"
 """The field that the forms of all kinds have."""
@@ -41,6 +55,8 @@ def fields_of(question: Question) -> tuple[str, ...]:
     match question:
         case PlaceAndReasonQuestion():
             return ("place", "reason", CERTAINTY)
+        case PredictQuestion():
+            return ("line", "nothing", CERTAINTY)
         case _:
             assert_never(question)
 
@@ -56,6 +72,8 @@ def parse_answer(question: Question, fields: Mapping[str, Sequence[str]]) -> Ans
     match question:
         case PlaceAndReasonQuestion():
             return _place_and_reason(question, fields)
+        case PredictQuestion():
+            return _predict(fields)
         case _:
             assert_never(question)
 
@@ -65,6 +83,8 @@ def answer_document(answer: Answer) -> dict[str, str]:
     match answer:
         case PlaceAndReasonAnswer():
             return {"place": answer.place.value, "reason": answer.option.id, CERTAINTY: answer.certainty.value}
+        case PredictAnswer():
+            return {"line": answer.text, CERTAINTY: answer.certainty.value}
         case _:
             assert_never(answer)
 
@@ -77,6 +97,27 @@ def _place_and_reason(question: PlaceAndReasonQuestion, fields: Mapping[str, Seq
     return PlaceAndReasonAnswer(
         place=_place_offered(question, place), option=_option_offered(question, reason), certainty=certainty
     )
+
+
+def _predict(fields: Mapping[str, Sequence[str]]) -> PredictAnswer:
+    """`line` is a line as the compiler prints it; `nothing`, with any value, says that it prints none."""
+    line, certainty = read_line(fields), _certainty(fields)
+    text = " ".join(fields.get("line", ("",))[0].split()) or str(line)
+    return PredictAnswer(text=text, line=line, certainty=certainty)
+
+
+def read_line(fields: Mapping[str, Sequence[str]]) -> PrintedLine:
+    """Read the line that was written, or chosen to be none. Raises AnswerInvalid for anything else."""
+    written = [value for value in fields.get("line", ()) if value.strip()]
+    if any(fields.get("nothing", ())):
+        if written:
+            raise AnswerInvalid("Write a line, or choose that nothing is printed; not both.")
+        return PRINTS_NOTHING
+    text = _only({"line": written}, "line", "Write the line, or choose that nothing is printed.")
+    line = parse_printed_line(text) if len(text) <= LONGEST_LINE else None
+    if line is None:
+        raise AnswerInvalid("This is no such line. Write it like one of the three examples, with the name in it.")
+    return line
 
 
 def _only(fields: Mapping[str, Sequence[str]], name: str, request: str) -> str:

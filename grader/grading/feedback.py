@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from typing import Any, assert_never
 
 from grader.catalog.texts import Text
+from grader.escape.printed_lines import parse_printed_line
 from grader.grading.attempts import Reveal, Rules, Standing, attempts_left, is_verdict_shown
 from grader.grading.grades import Grade
 from grader.grading.keys import AnswerKey
-from grader.grading.questions import PlaceAndReasonQuestion, Question, find_option
+from grader.grading.questions import PlaceAndReasonQuestion, PredictQuestion, Question, find_option
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +73,9 @@ def find_rationale(question: Question, answer: Mapping[str, Any]) -> Text | None
         case PlaceAndReasonQuestion():
             chosen = find_option(question, str(answer.get("reason")))
             return chosen.feedback if chosen else None
+        case PredictQuestion():
+            line = parse_printed_line(str(answer.get("line")))
+            return None if line is None or line.means(question.key.line) else question.feedback.get(line.says)
         case _:
             assert_never(question)
 

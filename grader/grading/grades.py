@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TypeVar, assert_never
 
-from grader.grading.answers import Answer, PlaceAndReasonAnswer
+from grader.grading.answers import Answer, PlaceAndReasonAnswer, PredictAnswer
 from grader.grading.attempts import NOT_BEGUN, PRACTICE, Rules, Standing, is_verdict_shown
-from grader.grading.questions import PlaceAndReasonQuestion, Question
+from grader.grading.questions import PlaceAndReasonQuestion, PredictQuestion, Question
 from grader.grading.scores import Rubric, Score
 
 GivenAnswer = TypeVar("GivenAnswer", bound=Answer)
@@ -60,6 +60,8 @@ def _judge(question: Question, answer: Answer, standing: Standing) -> Judged:
     match question:
         case PlaceAndReasonQuestion():
             return _judge_place_and_reason(question, _given(PlaceAndReasonAnswer, answer), standing)
+        case PredictQuestion():
+            return _judge_predict(question, _given(PredictAnswer, answer), standing)
         case _:
             assert_never(question)
 
@@ -80,6 +82,16 @@ def _judge_place_and_reason(
     if place_is_right:
         has_two = len(question.places) == 2
         earned = _earned_by_tiers(question.rubric, standing, is_right=is_right, is_two_way=has_two)
+    return Judged(place_is_right=place_is_right, is_right=is_right, earned=earned)
+
+
+def _judge_predict(question: PredictQuestion, answer: PredictAnswer, standing: Standing) -> Judged:
+    """The line itself earns `both`, by what it means; another line that means the right place earns `place`."""
+    is_right = answer.line.means(question.key.line)
+    place_is_right = answer.line.says.is_heap is question.key.line.says.is_heap
+    earned = Decimal(0)
+    if place_is_right:
+        earned = _earned_by_tiers(question.rubric, standing, is_right=is_right, is_two_way=True)
     return Judged(place_is_right=place_is_right, is_right=is_right, earned=earned)
 
 

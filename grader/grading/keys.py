@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias, assert_never
 
 from grader.errors import NotJudged
+from grader.escape.printed_lines import PrintedLine, printed_line_of
 from grader.escape.values import AllocationVerdict, Place, Reason, VariableVerdict
 
 
@@ -17,7 +18,14 @@ class PlaceAndReasonKey:
     reasons: frozenset[Reason]
 
 
-AnswerKey: TypeAlias = PlaceAndReasonKey
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PredictKey:
+    """The line that the compiler prints."""
+
+    line: PrintedLine
+
+
+AnswerKey: TypeAlias = PlaceAndReasonKey | PredictKey
 """What is right, for each kind of question."""
 
 
@@ -26,6 +34,8 @@ def key_document(key: AnswerKey) -> dict[str, Any]:
     match key:
         case PlaceAndReasonKey():
             return {"place": key.place.value, "reasons": sorted(key.reasons)}
+        case PredictKey():
+            return {"line": str(key.line)}
         case _:
             assert_never(key)
 
@@ -36,9 +46,23 @@ def key_of(verdict: VariableVerdict | AllocationVerdict) -> PlaceAndReasonKey:
     Raises NotJudged where the verdict is no ground for a grade: the place is unknown, or the compiler's explanation
     has something in it that needs a human eye.
     """
-    named = f"{verdict.at}: {verdict.name if isinstance(verdict, VariableVerdict) else verdict.expression}"
-    if verdict.place is Place.UNKNOWN:
-        raise NotJudged(f"{named}: the compiler does not say where it is. Nothing was graded.")
+    named = _named_place(verdict)
     if not verdict.reasons or Reason.REVIEW in verdict.reasons:
         raise NotJudged(f"{named}: the compiler's explanation needs review. Nothing was graded.")
     return PlaceAndReasonKey(place=verdict.place, reasons=frozenset(verdict.reasons))
+
+
+def predict_key_of(verdict: VariableVerdict | AllocationVerdict) -> PredictKey:
+    """Make the key of the line that is printed. Raises NotJudged where no line tells the place."""
+    named, line = _named_place(verdict), printed_line_of(verdict)
+    if line is None:
+        raise NotJudged(f"{named}: what the compiler prints does not tell its place. Nothing was graded.")
+    return PredictKey(line=line)
+
+
+def _named_place(verdict: VariableVerdict | AllocationVerdict) -> str:
+    """What is asked, for messages. Raises NotJudged where the compiler does not say where it is."""
+    named = f"{verdict.at}: {verdict.name if isinstance(verdict, VariableVerdict) else verdict.expression}"
+    if verdict.place is Place.UNKNOWN:
+        raise NotJudged(f"{named}: the compiler does not say where it is. Nothing was graded.")
+    return named

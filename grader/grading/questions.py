@@ -5,6 +5,7 @@ A new kind is a new member of `Question`; the type checker then lists every `mat
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from hashlib import sha256
@@ -12,8 +13,9 @@ from typing import TypeAlias
 
 from grader.catalog.kinds import QuestionKind
 from grader.catalog.texts import Text
+from grader.escape.printed_lines import Says
 from grader.escape.values import Place, Reason, Toolchain
-from grader.grading.keys import PlaceAndReasonKey
+from grader.grading.keys import PlaceAndReasonKey, PredictKey
 from grader.grading.scores import Rubric
 
 
@@ -71,7 +73,31 @@ class PlaceAndReasonQuestion:
         return self.rubric.both
 
 
-Question: TypeAlias = PlaceAndReasonQuestion
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PredictQuestion:
+    """The question what line the compiler prints about a variable or allocation."""
+
+    slug: str
+    """The exercise."""
+    feedback: Mapping[Says, Text]
+    """What to say to wrong lines, by their sentence."""
+    key: PredictKey
+    rubric: Rubric
+    """`place` is for a wrong line that means the right place."""
+    evidence: Evidence
+
+    @property
+    def kind(self) -> QuestionKind:
+        """The name of the kind, as it is stored."""
+        return QuestionKind.PREDICT
+
+    @property
+    def maximum(self) -> Decimal:
+        """The most that an answer earns."""
+        return self.rubric.both
+
+
+Question: TypeAlias = PlaceAndReasonQuestion | PredictQuestion
 """Every kind of question."""
 
 

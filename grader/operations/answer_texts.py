@@ -9,11 +9,13 @@ from grader.models.submission import Submission
 
 
 def answer_text(submission: Submission) -> str:
-    """What was answered: `heap RETURNED`."""
+    """What was answered: `heap RETURNED`, `moved to heap: x`."""
     kind = QuestionKind(submission.kind)
     match kind:
         case QuestionKind.PLACE_AND_REASON:
             return f"{submission.place} {chosen_reason(submission)}"
+        case QuestionKind.PREDICT:
+            return str(submission.answer["line"])
         case _:
             assert_never(kind)
 
@@ -24,6 +26,8 @@ def key_text(submission: Submission) -> str:
     match kind:
         case QuestionKind.PLACE_AND_REASON:
             return " ".join([f"{submission.key_place}", *submission.key_reasons])
+        case QuestionKind.PREDICT:
+            return str((submission.key or {})["line"])
         case _:
             assert_never(kind)
 

@@ -19,10 +19,11 @@ from grader.catalog.asking import (
 )
 from grader.catalog.catalog import Exercise, Lesson
 from grader.catalog.claims import claim_problems, form_problems
+from grader.catalog.lesson_schema import LessonClaim
 from grader.catalog.lessons import Program, lesson_blocks, lesson_problems
 from grader.catalog.loader import EXERCISE_FILE, LESSONS_FOLDER
 from grader.catalog.problems import Problem, did_you_mean
-from grader.catalog.schema import AllocationAsked, LessonClaim, VariableAsked
+from grader.catalog.schema import AllocationAsked, VariableAsked
 from grader.catalog.yaml import YamlDocument, YamlPath
 from grader.errors import NotJudged, ProgramError
 from grader.escape.syntax.declarations import find_declarations

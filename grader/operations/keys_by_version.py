@@ -5,11 +5,14 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from typing import assert_never
 
-from grader.catalog.asking import VerdictSource, judge_asked
+from grader.catalog.asking import Subject, VerdictSource, judge_asked
 from grader.catalog.catalog import Exercise
 from grader.catalog.problems import Problem
+from grader.catalog.schema import PlaceAndReason, Predict
 from grader.errors import ConfigurationError, NotJudged, ProgramError
+from grader.escape.printed_lines import printed_line_of
 
 OnProgress = Callable[[int, int, str], None]
 """Called with what is done, how much there is, and the name of the last one."""
@@ -45,8 +48,19 @@ def _key(exercise: Exercise, verdicts: VerdictSource) -> str:
         return f"none ({str(error).rstrip('.')})"
     if subject is None:
         return "none, since it lists no such allocation"
-    reasons = ", ".join(sorted(subject.reasons))
-    return f"{subject.place} ({reasons})" if reasons else subject.place.value
+    return _told(exercise, subject)
+
+
+def _told(exercise: Exercise, subject: Subject) -> str:
+    content = exercise.content
+    match content:
+        case PlaceAndReason():
+            reasons = ", ".join(sorted(subject.reasons))
+            return f"{subject.place} ({reasons})" if reasons else subject.place.value
+        case Predict():
+            return str(printed_line_of(subject) or "none, since no line tells the place")
+        case _:
+            assert_never(content)
 
 
 def _differences(exercise: Exercise, keys: Mapping[str, str]) -> Iterator[Problem]:

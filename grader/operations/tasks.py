@@ -10,13 +10,13 @@ from typing import assert_never
 from grader.catalog.asking import Subject, judge_asked, name_of
 from grader.catalog.catalog import Exercise
 from grader.catalog.claims import offer_code
-from grader.catalog.schema import BeliefOffer, Offer, PlaceAndReason, ReasonOffer
+from grader.catalog.schema import BeliefOffer, Offer, PlaceAndReason, Predict, ReasonOffer
 from grader.catalog.sentences import offer_text
 from grader.catalog.texts import Text
 from grader.errors import NotJudged
 from grader.escape.values import VariableVerdict, Verdict
-from grader.grading.keys import key_of
-from grader.grading.questions import Evidence, Option, PlaceAndReasonQuestion, Question, option_id
+from grader.grading.keys import key_of, predict_key_of
+from grader.grading.questions import Evidence, Option, PlaceAndReasonQuestion, PredictQuestion, Question, option_id
 from grader.grading.scores import Rubric
 from grader.operations.judging import BankVerdicts
 
@@ -60,6 +60,8 @@ def _question(exercise: Exercise, asked: Subject, evidence: Evidence) -> Questio
     match content:
         case PlaceAndReason():
             return _place_and_reason(exercise.slug, content, asked, evidence)
+        case Predict():
+            return _predict(exercise.slug, content, asked, evidence)
         case _:
             assert_never(content)
 
@@ -70,6 +72,16 @@ def _place_and_reason(slug: str, content: PlaceAndReason, asked: Subject, eviden
         places=content.places,
         options=tuple(_option(slug, name_of(content.ask), offer) for offer in content.offer),
         key=key_of(asked),
+        rubric=Rubric(place=Decimal(content.place_credit) / 100),
+        evidence=evidence,
+    )
+
+
+def _predict(slug: str, content: Predict, asked: Subject, evidence: Evidence) -> PredictQuestion:
+    return PredictQuestion(
+        slug=slug,
+        feedback={mistake.says: mistake.feedback for mistake in content.mistakes},
+        key=predict_key_of(asked),
         rubric=Rubric(place=Decimal(content.place_credit) / 100),
         evidence=evidence,
     )

@@ -20,7 +20,7 @@ from grader.escape.values import Place, Reason, Verdict
 from grader.models.assignment import Assignment
 from grader.models.assignment_item import AssignmentItem
 from grader.models.submission import Submission
-from grader.operations.answer_texts import chosen_reason
+from grader.operations.answer_texts import answer_text, chosen_reason, key_text
 from grader.operations.verdicts import load_verdicts
 from grader.web.database import reading
 from grader.web.gettext import gettext as _
@@ -89,6 +89,8 @@ def _parts(submission: Submission, exercise: Exercise | None) -> list[Part]:
             holds = submission.reason is not None and submission.reason in submission.key_reasons
             place = Part(is_right=submission.place_is_right is True, place=submission.place)
             return [place, Part(is_right=holds, words=_reason(submission, exercise))]
+        case QuestionKind.PREDICT:
+            return [Part(is_right=submission.is_right, words=_code(answer_text(submission)))]
         case _:
             assert_never(kind)
 
@@ -98,6 +100,8 @@ def _key(submission: Submission) -> Markup:
     match kind:
         case QuestionKind.PLACE_AND_REASON:
             return escape(_("; ").join(title_of(Reason(code), language) for code in submission.key_reasons))
+        case QuestionKind.PREDICT:
+            return _code(key_text(submission))
         case _:
             assert_never(kind)
 
@@ -111,6 +115,10 @@ def _reason(submission: Submission, exercise: Exercise | None) -> Markup:
             if offer_code(offer) == chosen:
                 return inline_html(offer_text(offer, name_of(content.ask), content_language()))
     return inline_html(f"`{chosen}`")
+
+
+def _code(text: str) -> Markup:
+    return Markup("<code>{}</code>").format(text)
 
 
 def _said(submission: Submission, exercise: Exercise | None, verdict: Verdict | None) -> str:

@@ -7,17 +7,18 @@ from typing import TypeAlias, assert_never
 
 from grader.grading.answers import CERTAINTY
 from grader.grading.grades import Grade
-from grader.grading.questions import PlaceAndReasonQuestion, Question
+from grader.grading.questions import PlaceAndReasonQuestion, PredictQuestion, Question
 from grader.models.submission import Submission
 from grader.operations.tasks import Task
-from grader.web.exercises.kinds import place_and_reason
+from grader.web.exercises.kinds import place_and_reason, predict
 from grader.web.exercises.kinds.place_and_reason import PlaceAndReasonForm, PlaceAndReasonResult
+from grader.web.exercises.kinds.predict import PredictForm, PredictResult
 from grader.web.gettext import gettext as _
 
-KindForm: TypeAlias = PlaceAndReasonForm
+KindForm: TypeAlias = PlaceAndReasonForm | PredictForm
 """What a kind's own part of the form shows."""
 
-KindResult: TypeAlias = PlaceAndReasonResult
+KindResult: TypeAlias = PlaceAndReasonResult | PredictResult
 """What a kind's own part of the result shows."""
 
 
@@ -26,6 +27,8 @@ def make_form(task: Task) -> KindForm:
     match task.question:
         case PlaceAndReasonQuestion() as question:
             return place_and_reason.make_form(task, question)
+        case PredictQuestion():
+            return predict.make_form()
         case _:
             assert_never(task.question)
 
@@ -35,6 +38,8 @@ def make_result(task: Task, latest: Submission | None) -> KindResult:
     match task.question:
         case PlaceAndReasonQuestion() as question:
             return place_and_reason.make_result(task, question, latest)
+        case PredictQuestion() as question:
+            return predict.make_result(question, latest)
         case _:
             assert_never(task.question)
 
@@ -44,6 +49,8 @@ def describe_worth(question: Question) -> str:
     match question:
         case PlaceAndReasonQuestion():
             return place_and_reason.describe_worth(question)
+        case PredictQuestion():
+            return predict.describe_worth(question)
         case _:
             assert_never(question)
 
@@ -53,19 +60,23 @@ def describe_outcome(question: Question, grade: Grade) -> str:
     match question:
         case PlaceAndReasonQuestion():
             return place_and_reason.describe_outcome(grade)
+        case PredictQuestion():
+            return predict.describe_outcome(grade)
         case _:
             assert_never(question)
 
 
 def find_complaints(question: Question, fields: Mapping[str, Sequence[str]]) -> dict[str, str]:
-    """For each part of the answer that is missing, what to do."""
-    complaints = {**_complaints(question), CERTAINTY: _("Say how sure you are.")}
-    return {name: complaint for name, complaint in complaints.items() if not any(fields.get(name, ()))}
+    """For each part of the answer that is missing, or can not be read, what to do."""
+    unsure = {} if any(fields.get(CERTAINTY, ())) else {CERTAINTY: _("Say how sure you are.")}
+    return {**_complaints(question, fields), **unsure}
 
 
-def _complaints(question: Question) -> dict[str, str]:
+def _complaints(question: Question, fields: Mapping[str, Sequence[str]]) -> dict[str, str]:
     match question:
         case PlaceAndReasonQuestion():
-            return place_and_reason.find_complaints()
+            return place_and_reason.find_complaints(fields)
+        case PredictQuestion():
+            return predict.find_complaints(fields)
         case _:
             assert_never(question)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -82,9 +82,10 @@ def make_form(task: Task, question: PlaceAndReasonQuestion) -> PlaceAndReasonFor
     return PlaceAndReasonForm(places=places, options=reason_choices(question))
 
 
-def find_complaints() -> dict[str, str]:
-    """For each field, what to do where it is missing."""
-    return {"place": _("Choose where it lives."), "reason": _("Choose a reason.")}
+def find_complaints(fields: Mapping[str, Sequence[str]]) -> dict[str, str]:
+    """For each field that is missing, what to do."""
+    complaints = {"place": _("Choose where it lives."), "reason": _("Choose a reason.")}
+    return {name: complaint for name, complaint in complaints.items() if not any(fields.get(name, ()))}
 
 
 def reason_choices(question: PlaceAndReasonQuestion) -> list[ReasonChoice]:

@@ -1,0 +1,53 @@
+"""Kinds of question other than the usual one in a real browser: by keyboard, on a phone, for a screen reader."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browsing import DESKTOP, PHONE, Site, assert_accessible_in_both_themes, assert_fits
+
+pytestmark = pytest.mark.browser
+
+PREDICT = "upload-queue"
+
+
+def open_exercise(site: Site, slug: str, *, is_phone: bool) -> Page:
+    page = site.open_browser(width=PHONE if is_phone else DESKTOP)
+    page.goto(f"/exercises/{slug}")
+    return page
+
+
+def assert_sound(page: Page) -> None:
+    assert_accessible_in_both_themes(page)
+    assert_fits(page)
+
+
+def test_a_line_is_predicted_by_keyboard_and_kept_while_the_page_is_loaded_again(site: Site) -> None:
+    page = open_exercise(site, PREDICT, is_phone=False)
+    line = page.get_by_role("textbox", name="The line that it prints")
+    line.focus()
+    page.keyboard.type("moved to heap: job")
+    page.keyboard.press("Tab")
+    page.reload()
+    expect(line).to_have_value("moved to heap: job")
+    page.get_by_role("group", name="How sure are you?").get_by_role("radio", name="Sure").first.focus()
+    page.keyboard.press("9")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Right, that is what it prints.")).to_be_focused()
+    assert_sound(page)
+
+
+def test_on_a_phone_nothing_is_chosen_and_a_line_that_is_none_is_complained_of(site: Site) -> None:
+    page = open_exercise(site, PREDICT, is_phone=True)
+    assert_sound(page)
+    page.get_by_role("textbox").fill("heap")
+    page.get_by_role("button", name="Submit").click()
+    expect(page.get_by_text("This is no such line.")).to_be_visible()
+    expect(page.get_by_role("textbox")).to_have_value("heap")
+    page.get_by_role("textbox").fill("")
+    page.get_by_text("It prints nothing about it.").click()
+    page.get_by_text("Guessing").click()
+    page.get_by_role("button", name="Submit").click()
+    expect(page.get_by_role("heading", name="Not right yet.")).to_be_focused()
+    assert_sound(page)
