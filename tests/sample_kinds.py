@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from grader.escape.printed_lines import PrintedLine, Says
-from grader.grading.keys import PredictKey
-from grader.grading.questions import PredictQuestion
+from grader.grading.keys import CulpritKey, PredictKey
+from grader.grading.questions import CulpritQuestion, PredictQuestion
 from grader.grading.scores import Rubric
 from tests.sample_question import make_question, words
 
@@ -15,6 +15,18 @@ def make_predict(slug: str = "predicted") -> PredictQuestion:
         slug=slug,
         feedback={Says.ESCAPES: words("it has a name"), Says.NOTHING: words("it does not stay")},
         key=PredictKey(line=PrintedLine(says=Says.MOVED, name="u")),
+        rubric=Rubric(),
+        evidence=make_question(slug).evidence,
+    )
+
+
+def make_culprit(slug: str = "culprit") -> CulpritQuestion:
+    """A question of four lines: 6 and 8 decide, 5 leads there, 7 has nothing to do with it."""
+    return CulpritQuestion(
+        slug=slug,
+        lines=(5, 6, 7, 8),
+        feedback={5: words("only the address"), 7: words("a comment")},
+        key=CulpritKey(lines=frozenset({6, 8}), leading=frozenset({5})),
         rubric=Rubric(),
         evidence=make_question(slug).evidence,
     )

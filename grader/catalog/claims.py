@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import assert_never
 
 from grader.catalog.asking import Subject, name_of
-from grader.catalog.line_claims import predict_problems, repeated_mistakes
+from grader.catalog.line_claims import culprit_problems, misplaced_mistakes, predict_problems, repeated_mistakes
 from grader.catalog.problems import Problem
-from grader.catalog.schema import BeliefOffer, ExerciseContent, Offer, PlaceAndReason, Predict, ReasonOffer
+from grader.catalog.schema import BeliefOffer, Culprit, ExerciseContent, Offer, PlaceAndReason, Predict, ReasonOffer
 from grader.catalog.yaml import YamlDocument, YamlPath
 from grader.escape.reasons.heap import is_size_alone
-from grader.escape.values import Place, Reason, VariableVerdict
+from grader.escape.values import Place, Reason, SourceFile, VariableVerdict
 
 NEVER_ALONE = frozenset({Reason.VALUE_COPIED_OUT})
 """True beside other reasons, and no answer by itself."""
@@ -38,17 +38,21 @@ def claim_problems(content: ExerciseContent, subject: Subject, document: YamlDoc
             return _place_and_reason_problems(content, subject, document)
         case Predict():
             return predict_problems(content, subject, document)
+        case Culprit():
+            return culprit_problems(content, subject, document)
         case _:
             assert_never(content)
 
 
-def form_problems(content: ExerciseContent, document: YamlDocument) -> Iterator[Problem]:
+def form_problems(content: ExerciseContent, source: SourceFile, document: YamlDocument) -> Iterator[Problem]:
     """What is wrong with an exercise whatever the compiler says."""
     match content:
         case PlaceAndReason():
             return duplicate_problems(content, document)
         case Predict():
             return repeated_mistakes(content, document)
+        case Culprit():
+            return misplaced_mistakes(content, source, document)
         case _:
             assert_never(content)
 

@@ -12,3 +12,5 @@ class QuestionKind(StrEnum):
     """Where does it live, and why?"""
     PREDICT = "predict"
     """What line does the compiler print about it?"""
+    CULPRIT = "culprit"
+    """Which line makes it escape?"""

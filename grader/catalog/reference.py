@@ -22,6 +22,7 @@ from grader.catalog.schema import (
     LineFeedback,
     ReasonOffer,
     VariableAsked,
+    WrongLine,
 )
 from grader.catalog.sentences import WORDS
 from grader.catalog.texts import Content
@@ -37,7 +38,7 @@ _TABLES: Mapping[str, tuple[type[Content], ...]] = {
     "exercise": (ExerciseBase,),
     "ask": (VariableAsked, AllocationAsked),
     "offer": (ReasonOffer, BeliefOffer),
-    "mistakes": (LineFeedback,),
+    "mistakes": (LineFeedback, WrongLine),
     "lesson": (LessonContent,),
     "claim": (LessonClaim,),
 }

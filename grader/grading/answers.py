@@ -10,7 +10,14 @@ from typing import TypeAlias, assert_never
 from grader.errors import AnswerInvalid
 from grader.escape.printed_lines import PRINTS_NOTHING, PrintedLine, parse_printed_line
 from grader.escape.values import Place
-from grader.grading.questions import Option, PlaceAndReasonQuestion, PredictQuestion, Question, find_option
+from grader.grading.questions import (
+    CulpritQuestion,
+    Option,
+    PlaceAndReasonQuestion,
+    PredictQuestion,
+    Question,
+    find_option,
+)
 
 
 class Certainty(StrEnum):
@@ -40,7 +47,15 @@ class PredictAnswer:
     certainty: Certainty
 
 
-Answer: TypeAlias = PlaceAndReasonAnswer | PredictAnswer
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CulpritAnswer:
+    """A line of the program."""
+
+    line: int
+    certainty: Certainty
+
+
+Answer: TypeAlias = PlaceAndReasonAnswer | PredictAnswer | CulpritAnswer
 """One member for each question kind."""
 
 LONGEST_LINE = 300
@@ -57,6 +72,8 @@ def fields_of(question: Question) -> tuple[str, ...]:
             return ("place", "reason", CERTAINTY)
         case PredictQuestion():
             return ("line", "nothing", CERTAINTY)
+        case CulpritQuestion():
+            return ("line", CERTAINTY)
         case _:
             assert_never(question)
 
@@ -74,6 +91,8 @@ def parse_answer(question: Question, fields: Mapping[str, Sequence[str]]) -> Ans
             return _place_and_reason(question, fields)
         case PredictQuestion():
             return _predict(fields)
+        case CulpritQuestion():
+            return _culprit(question, fields)
         case _:
             assert_never(question)
 
@@ -85,6 +104,8 @@ def answer_document(answer: Answer) -> dict[str, str]:
             return {"place": answer.place.value, "reason": answer.option.id, CERTAINTY: answer.certainty.value}
         case PredictAnswer():
             return {"line": answer.text, CERTAINTY: answer.certainty.value}
+        case CulpritAnswer():
+            return {"line": str(answer.line), CERTAINTY: answer.certainty.value}
         case _:
             assert_never(answer)
 
@@ -104,6 +125,15 @@ def _predict(fields: Mapping[str, Sequence[str]]) -> PredictAnswer:
     line, certainty = read_line(fields), _certainty(fields)
     text = " ".join(fields.get("line", ("",))[0].split()) or str(line)
     return PredictAnswer(text=text, line=line, certainty=certainty)
+
+
+def _culprit(question: CulpritQuestion, fields: Mapping[str, Sequence[str]]) -> CulpritAnswer:
+    """`line` is the number of a line that can be chosen."""
+    sent, certainty = _only(fields, "line", "Choose a line."), _certainty(fields)
+    for line in question.lines:
+        if str(line) == sent:
+            return CulpritAnswer(line=line, certainty=certainty)
+    raise AnswerInvalid("This line cannot be chosen. The program may have changed: load the page again.")
 
 
 def read_line(fields: Mapping[str, Sequence[str]]) -> PrintedLine:

@@ -15,7 +15,7 @@ from grader.escape.printed_lines import parse_printed_line
 from grader.grading.attempts import Reveal, Rules, Standing, attempts_left, is_verdict_shown
 from grader.grading.grades import Grade
 from grader.grading.keys import AnswerKey
-from grader.grading.questions import PlaceAndReasonQuestion, PredictQuestion, Question, find_option
+from grader.grading.questions import CulpritQuestion, PlaceAndReasonQuestion, PredictQuestion, Question, find_option
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +76,9 @@ def find_rationale(question: Question, answer: Mapping[str, Any]) -> Text | None
         case PredictQuestion():
             line = parse_printed_line(str(answer.get("line")))
             return None if line is None or line.means(question.key.line) else question.feedback.get(line.says)
+        case CulpritQuestion():
+            chosen_line = str(answer.get("line"))
+            return next((words for line, words in question.feedback.items() if str(line) == chosen_line), None)
         case _:
             assert_never(question)
 

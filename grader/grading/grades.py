@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TypeVar, assert_never
 
-from grader.grading.answers import Answer, PlaceAndReasonAnswer, PredictAnswer
+from grader.grading.answers import Answer, CulpritAnswer, PlaceAndReasonAnswer, PredictAnswer
 from grader.grading.attempts import NOT_BEGUN, PRACTICE, Rules, Standing, is_verdict_shown
-from grader.grading.questions import PlaceAndReasonQuestion, PredictQuestion, Question
+from grader.grading.questions import CulpritQuestion, PlaceAndReasonQuestion, PredictQuestion, Question
 from grader.grading.scores import Rubric, Score
 
 GivenAnswer = TypeVar("GivenAnswer", bound=Answer)
@@ -62,6 +62,8 @@ def _judge(question: Question, answer: Answer, standing: Standing) -> Judged:
             return _judge_place_and_reason(question, _given(PlaceAndReasonAnswer, answer), standing)
         case PredictQuestion():
             return _judge_predict(question, _given(PredictAnswer, answer), standing)
+        case CulpritQuestion():
+            return _judge_culprit(question, _given(CulpritAnswer, answer))
         case _:
             assert_never(question)
 
@@ -93,6 +95,14 @@ def _judge_predict(question: PredictQuestion, answer: PredictAnswer, standing: S
     if place_is_right:
         earned = _earned_by_tiers(question.rubric, standing, is_right=is_right, is_two_way=True)
     return Judged(place_is_right=place_is_right, is_right=is_right, earned=earned)
+
+
+def _judge_culprit(question: CulpritQuestion, answer: CulpritAnswer) -> Judged:
+    """A line that decides earns `both`; one that only leads there earns `place`."""
+    is_right = answer.line in question.key.lines
+    leads = answer.line in question.key.leading
+    earned = question.rubric.both if is_right else question.rubric.place if leads else Decimal(0)
+    return Judged(place_is_right=None, is_right=is_right, earned=earned)
 
 
 def _earned_by_tiers(rubric: Rubric, standing: Standing, *, is_right: bool, is_two_way: bool) -> Decimal:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias, assert_never
 
 from grader.errors import NotJudged
+from grader.escape.culprits import deciding_lines, leading_lines
 from grader.escape.printed_lines import PrintedLine, printed_line_of
 from grader.escape.values import AllocationVerdict, Place, Reason, VariableVerdict
 
@@ -25,7 +26,16 @@ class PredictKey:
     line: PrintedLine
 
 
-AnswerKey: TypeAlias = PlaceAndReasonKey | PredictKey
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CulpritKey:
+    """The lines that make something escape: choosing any of them is right."""
+
+    lines: frozenset[int]
+    leading: frozenset[int]
+    """The lines of the flow that only lead there."""
+
+
+AnswerKey: TypeAlias = PlaceAndReasonKey | PredictKey | CulpritKey
 """What is right, for each kind of question."""
 
 
@@ -36,6 +46,8 @@ def key_document(key: AnswerKey) -> dict[str, Any]:
             return {"place": key.place.value, "reasons": sorted(key.reasons)}
         case PredictKey():
             return {"line": str(key.line)}
+        case CulpritKey():
+            return {"lines": sorted(key.lines), "leading": sorted(key.leading)}
         case _:
             assert_never(key)
 
@@ -58,6 +70,14 @@ def predict_key_of(verdict: VariableVerdict | AllocationVerdict) -> PredictKey:
     if line is None:
         raise NotJudged(f"{named}: what the compiler prints does not tell its place. Nothing was graded.")
     return PredictKey(line=line)
+
+
+def culprit_key_of(verdict: VariableVerdict | AllocationVerdict) -> CulpritKey:
+    """Make the key of the lines that decide. Raises NotJudged where there is none, or one needs a human eye."""
+    named, lines = _named_place(verdict), deciding_lines(verdict)
+    if not lines or Reason.REVIEW in verdict.reasons:
+        raise NotJudged(f"{named}: no line is known to make it escape. Nothing was graded.")
+    return CulpritKey(lines=lines, leading=leading_lines(verdict))
 
 
 def _named_place(verdict: VariableVerdict | AllocationVerdict) -> str:

@@ -15,7 +15,7 @@ from grader.catalog.kinds import QuestionKind
 from grader.catalog.texts import Text
 from grader.escape.printed_lines import Says
 from grader.escape.values import Place, Reason, Toolchain
-from grader.grading.keys import PlaceAndReasonKey, PredictKey
+from grader.grading.keys import CulpritKey, PlaceAndReasonKey, PredictKey
 from grader.grading.scores import Rubric
 
 
@@ -97,7 +97,33 @@ class PredictQuestion:
         return self.rubric.both
 
 
-Question: TypeAlias = PlaceAndReasonQuestion | PredictQuestion
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CulpritQuestion:
+    """The question which line makes a variable or allocation escape."""
+
+    slug: str
+    """The exercise."""
+    lines: tuple[int, ...]
+    """Those that can be chosen."""
+    feedback: Mapping[int, Text]
+    """What to say to wrong lines."""
+    key: CulpritKey
+    rubric: Rubric
+    """`place` is for a line of the flow that only leads there."""
+    evidence: Evidence
+
+    @property
+    def kind(self) -> QuestionKind:
+        """The name of the kind, as it is stored."""
+        return QuestionKind.CULPRIT
+
+    @property
+    def maximum(self) -> Decimal:
+        """The most that an answer earns."""
+        return self.rubric.both
+
+
+Question: TypeAlias = PlaceAndReasonQuestion | PredictQuestion | CulpritQuestion
 """Every kind of question."""
 
 

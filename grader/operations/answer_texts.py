@@ -9,12 +9,12 @@ from grader.models.submission import Submission
 
 
 def answer_text(submission: Submission) -> str:
-    """What was answered: `heap RETURNED`, `moved to heap: x`."""
+    """What was answered: `heap RETURNED`, `moved to heap: x`, or the number of a line."""
     kind = QuestionKind(submission.kind)
     match kind:
         case QuestionKind.PLACE_AND_REASON:
             return f"{submission.place} {chosen_reason(submission)}"
-        case QuestionKind.PREDICT:
+        case QuestionKind.PREDICT | QuestionKind.CULPRIT:
             return str(submission.answer["line"])
         case _:
             assert_never(kind)
@@ -28,6 +28,8 @@ def key_text(submission: Submission) -> str:
             return " ".join([f"{submission.key_place}", *submission.key_reasons])
         case QuestionKind.PREDICT:
             return str((submission.key or {})["line"])
+        case QuestionKind.CULPRIT:
+            return " ".join(map(str, (submission.key or {})["lines"]))
         case _:
             assert_never(kind)
 

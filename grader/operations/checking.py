@@ -67,7 +67,7 @@ def check_bank(
 
 def check_exercise(exercise: Exercise, verdicts: VerdictSource) -> Checked:
     """Hold one exercise against the compiler. Never raises for what is in it: problems say what is wrong."""
-    problems = [*_companion_problems(exercise), *form_problems(exercise.content, exercise.document)]
+    problems = [*_companion_problems(exercise), *form_problems(exercise.content, exercise.source, exercise.document)]
     subject = None
     try:
         content = exercise.content

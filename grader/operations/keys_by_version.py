@@ -10,8 +10,9 @@ from typing import assert_never
 from grader.catalog.asking import Subject, VerdictSource, judge_asked
 from grader.catalog.catalog import Exercise
 from grader.catalog.problems import Problem
-from grader.catalog.schema import PlaceAndReason, Predict
+from grader.catalog.schema import Culprit, PlaceAndReason, Predict
 from grader.errors import ConfigurationError, NotJudged, ProgramError
+from grader.escape.culprits import deciding_lines
 from grader.escape.printed_lines import printed_line_of
 
 OnProgress = Callable[[int, int, str], None]
@@ -59,6 +60,9 @@ def _told(exercise: Exercise, subject: Subject) -> str:
             return f"{subject.place} ({reasons})" if reasons else subject.place.value
         case Predict():
             return str(printed_line_of(subject) or "none, since no line tells the place")
+        case Culprit():
+            lines = ", ".join(map(str, sorted(deciding_lines(subject))))
+            return f"lines {lines}" if lines else "none, since no line makes it escape"
         case _:
             assert_never(content)
 

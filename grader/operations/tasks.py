@@ -10,13 +10,22 @@ from typing import assert_never
 from grader.catalog.asking import Subject, judge_asked, name_of
 from grader.catalog.catalog import Exercise
 from grader.catalog.claims import offer_code
-from grader.catalog.schema import BeliefOffer, Offer, PlaceAndReason, Predict, ReasonOffer
+from grader.catalog.schema import BeliefOffer, Culprit, Offer, PlaceAndReason, Predict, ReasonOffer
 from grader.catalog.sentences import offer_text
 from grader.catalog.texts import Text
 from grader.errors import NotJudged
+from grader.escape.culprits import code_lines
 from grader.escape.values import VariableVerdict, Verdict
-from grader.grading.keys import key_of, predict_key_of
-from grader.grading.questions import Evidence, Option, PlaceAndReasonQuestion, PredictQuestion, Question, option_id
+from grader.grading.keys import culprit_key_of, key_of, predict_key_of
+from grader.grading.questions import (
+    CulpritQuestion,
+    Evidence,
+    Option,
+    PlaceAndReasonQuestion,
+    PredictQuestion,
+    Question,
+    option_id,
+)
 from grader.grading.scores import Rubric
 from grader.operations.judging import BankVerdicts
 
@@ -62,6 +71,8 @@ def _question(exercise: Exercise, asked: Subject, evidence: Evidence) -> Questio
             return _place_and_reason(exercise.slug, content, asked, evidence)
         case Predict():
             return _predict(exercise.slug, content, asked, evidence)
+        case Culprit():
+            return _culprit(exercise, content, asked, evidence)
         case _:
             assert_never(content)
 
@@ -83,6 +94,17 @@ def _predict(slug: str, content: Predict, asked: Subject, evidence: Evidence) ->
         feedback={mistake.says: mistake.feedback for mistake in content.mistakes},
         key=predict_key_of(asked),
         rubric=Rubric(place=Decimal(content.place_credit) / 100),
+        evidence=evidence,
+    )
+
+
+def _culprit(exercise: Exercise, content: Culprit, asked: Subject, evidence: Evidence) -> CulpritQuestion:
+    return CulpritQuestion(
+        slug=exercise.slug,
+        lines=code_lines(exercise.source),
+        feedback={mistake.line: mistake.feedback for mistake in content.mistakes},
+        key=culprit_key_of(asked),
+        rubric=Rubric(place=Decimal(content.step_credit) / 100),
         evidence=evidence,
     )
 

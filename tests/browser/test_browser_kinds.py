@@ -9,7 +9,7 @@ from tests.browsing import DESKTOP, PHONE, Site, assert_accessible_in_both_theme
 
 pytestmark = pytest.mark.browser
 
-PREDICT = "upload-queue"
+PREDICT, CULPRIT = "upload-queue", "login-audit"
 
 
 def open_exercise(site: Site, slug: str, *, is_phone: bool) -> Page:
@@ -50,4 +50,31 @@ def test_on_a_phone_nothing_is_chosen_and_a_line_that_is_none_is_complained_of(s
     page.get_by_text("Guessing").click()
     page.get_by_role("button", name="Submit").click()
     expect(page.get_by_role("heading", name="Not right yet.")).to_be_focused()
+    assert_sound(page)
+
+
+def test_a_line_of_the_source_is_chosen_with_the_arrow_keys(site: Site) -> None:
+    page = open_exercise(site, CULPRIT, is_phone=False)
+    lines = page.get_by_role("group", name="By which line does it get away?").get_by_role("radio")
+    lines.first.focus()
+    page.keyboard.press("Space")
+    for _ in range(4):
+        page.keyboard.press("ArrowDown")
+    expect(page.get_by_role("radio", name="Line 16 if e.Failed > 3 {")).to_be_checked()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("9")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Right, there it gets away.")).to_be_focused()
+    assert_sound(page)
+
+
+def test_on_a_phone_lines_fit_and_a_step_on_the_way_is_told_so(site: Site) -> None:
+    page = open_exercise(site, CULPRIT, is_phone=True)
+    assert_sound(page)
+    page.get_by_text("e := &entry", exact=False).last.click()
+    page.get_by_text("Guessing").click()
+    page.get_by_role("button", name="Submit").click()
+    expect(page.get_by_text("Without this line nothing could point to")).to_be_visible()
+    page.get_by_role("button", name="Show me the answer").click()
+    expect(page.get_by_role("heading", name="A step on the way, but not the one that decides.")).to_be_focused()
     assert_sound(page)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from grader.catalog.claims import claim_problems, form_problems
-from grader.catalog.schema import Predict
+from grader.catalog.schema import Culprit, Predict
 from grader.catalog.validation import validate
 from grader.catalog.yaml import read_yaml
-from grader.escape.values import Kind, Place, Position, VariableVerdict
+from grader.escape.values import Cause, Kind, Place, Position, Reason, SourceFile, Step, VariableVerdict
+from tests.sample_bank import GO
 
 PREDICT = """\
 kind: predict
@@ -37,13 +38,40 @@ MOVED = VariableVerdict(
 STAYS = replace(MOVED, place=Place.STACK, line="NAME-open.u OnStack")
 
 
+SOURCE = SourceFile("open.go", GO)
+
+CULPRIT = """\
+kind: culprit
+title: {en: A session keeps its user, zh: 会话留住了用户}
+lesson: 4
+difficulty: 2
+prose: {en: Somebody logs in., zh: 有人登录。}
+ask: {variable: u, function: Open}
+expect: 7
+mistakes:
+  - line: 6
+    feedback: {en: A declaration., zh: 只是声明。}
+explanation: {en: The pointer outlives the call., zh: 指针活得比这次调用久。}
+"""
+
+
+def by_line(line: int, reason: Reason = Reason.RETURNED) -> Cause:
+    step = Step(expression="return &u", why="return", at=Position("open.go", line, 2))
+    return Cause(reason=reason, step=step)
+
+
+RETURNED = replace(MOVED, causes=(by_line(7),), complete=True)
+
+
 def told(verdict: VariableVerdict, text: str = PREDICT) -> list[str]:
     document = read_yaml(text.encode(), "x")
-    content, problems = validate(document, Predict)
+    model: type[Predict | Culprit] = Culprit if "kind: culprit" in text else Predict
+    content, problems = validate(document, model)
     if content is None:
         return [str(problem) for problem in problems]
     return [
-        str(problem) for problem in (*form_problems(content, document), *claim_problems(content, verdict, document))
+        str(problem)
+        for problem in (*form_problems(content, SOURCE, document), *claim_problems(content, verdict, document))
     ]
 
 
@@ -87,3 +115,45 @@ def test_a_variable_that_the_compiler_does_not_have_is_refused() -> None:
 def test_an_unknown_sentence_gets_a_suggestion() -> None:
     (problem,) = told(MOVED, PREDICT.replace("says: escapes to heap", "says: escape to heap"))
     assert problem == "x:11:11: `escape to heap` cannot stand here. Did you mean `escapes to heap`?"
+
+
+def test_a_line_that_decides_has_no_problem() -> None:
+    assert told(RETURNED, CULPRIT) == []
+
+
+def test_another_line_names_both_and_a_true_mistake_is_refused() -> None:
+    text = CULPRIT.replace("expect: 7", "expect: 6").replace("- line: 6", "- line: 7")
+    assert told(RETURNED, text) == [
+        "x:7:9: You expect line 6, the compiler says line 7. Write `expect: 7`, or change the program.",
+        "x:9:11: Line 7 makes it escape, and is no mistake. Remove it, or choose another line.",
+    ]
+
+
+def test_two_lines_that_decide_are_a_warning_only() -> None:
+    two = replace(RETURNED, causes=(by_line(7), by_line(5, Reason.CAPTURED)))
+    assert told(two, CULPRIT) == [
+        (
+            "x:6:6: warning: 2 lines make it escape (lines 5, 7); either counts as right. "
+            "Leave it so only if that is meant."
+        )
+    ]
+
+
+def test_what_stays_or_is_too_large_has_no_culprit() -> None:
+    (stays,) = told(replace(RETURNED, place=Place.STACK), CULPRIT)
+    assert stays.startswith("x:6:6: `u` does not escape: it is stack. Ask about")
+    (large,) = told(replace(RETURNED, causes=(by_line(6, Reason.TOO_LARGE),)), CULPRIT)
+    assert large.startswith("x:6:6: No line is known to make `u` escape. Ask about")
+
+
+def test_lines_that_are_not_proven_to_be_all_are_refused() -> None:
+    (problem,) = told(replace(RETURNED, complete=False), CULPRIT)
+    assert problem.startswith("x:6:6: Nothing proves that no other line makes `u` escape than line 7. Make")
+
+
+def test_a_mistake_on_a_line_that_nobody_can_choose_or_twice_is_refused() -> None:
+    again = CULPRIT.replace("explanation:", "  - line: 6\n    feedback: {en: Again., zh: 又一次。}\nexplanation:")
+    assert told(RETURNED, again) == ["x:11:11: Line 6 stands here twice. Keep one of the two."]
+    assert told(RETURNED, CULPRIT.replace("- line: 6", "- line: 3")) == [
+        "x:9:11: Line 3 of open.go can not be chosen. Choose a line with code of a function."
+    ]

@@ -62,7 +62,29 @@ PREDICT = Case(
     key="moved to heap: job",
 )
 
-CASES = (PREDICT,)
+CULPRIT = Case(
+    kind=QuestionKind.CULPRIT,
+    slug="login-audit",
+    heading="Which line makes entry escape?",
+    right={"line": "17"},
+    right_words=("Right, there it gets away.", "1 of 1 point", "moved to heap: entry"),
+    part={"line": "14"},
+    part_given="0.4",
+    part_words=(
+        "A step on the way, but not the one that decides.",
+        "You chose line 14 e := &entry",
+        "This line decides: 17 recent = append(recent, e)",
+        "Without this line nothing could point to entry",
+    ),
+    wrong={"line": "19"},
+    empty={"line": ""},
+    complaint="Choose a line.",
+    leaks=("This line decides", "audit.go:17"),
+    answer="17",
+    key="17",
+)
+
+CASES = (PREDICT, CULPRIT)
 each_kind = pytest.mark.parametrize("case", CASES, ids=lambda case: case.kind)
 
 

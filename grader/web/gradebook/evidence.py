@@ -91,6 +91,9 @@ def _parts(submission: Submission, exercise: Exercise | None) -> list[Part]:
             return [place, Part(is_right=holds, words=_reason(submission, exercise))]
         case QuestionKind.PREDICT:
             return [Part(is_right=submission.is_right, words=_code(answer_text(submission)))]
+        case QuestionKind.CULPRIT:
+            words = _("Line %(number)s", number=answer_text(submission))
+            return [Part(is_right=submission.is_right, words=words)]
         case _:
             assert_never(kind)
 
@@ -102,6 +105,9 @@ def _key(submission: Submission) -> Markup:
             return escape(_("; ").join(title_of(Reason(code), language) for code in submission.key_reasons))
         case QuestionKind.PREDICT:
             return _code(key_text(submission))
+        case QuestionKind.CULPRIT:
+            numbers = key_text(submission).split()
+            return escape(_("; ").join(_("Line %(number)s", number=number) for number in numbers))
         case _:
             assert_never(kind)
 

@@ -7,18 +7,19 @@ from typing import TypeAlias, assert_never
 
 from grader.grading.answers import CERTAINTY
 from grader.grading.grades import Grade
-from grader.grading.questions import PlaceAndReasonQuestion, PredictQuestion, Question
+from grader.grading.questions import CulpritQuestion, PlaceAndReasonQuestion, PredictQuestion, Question
 from grader.models.submission import Submission
 from grader.operations.tasks import Task
-from grader.web.exercises.kinds import place_and_reason, predict
+from grader.web.exercises.kinds import culprit, place_and_reason, predict
+from grader.web.exercises.kinds.culprit import CulpritForm, CulpritResult
 from grader.web.exercises.kinds.place_and_reason import PlaceAndReasonForm, PlaceAndReasonResult
 from grader.web.exercises.kinds.predict import PredictForm, PredictResult
 from grader.web.gettext import gettext as _
 
-KindForm: TypeAlias = PlaceAndReasonForm | PredictForm
+KindForm: TypeAlias = PlaceAndReasonForm | PredictForm | CulpritForm
 """What a kind's own part of the form shows."""
 
-KindResult: TypeAlias = PlaceAndReasonResult | PredictResult
+KindResult: TypeAlias = PlaceAndReasonResult | PredictResult | CulpritResult
 """What a kind's own part of the result shows."""
 
 
@@ -29,6 +30,8 @@ def make_form(task: Task) -> KindForm:
             return place_and_reason.make_form(task, question)
         case PredictQuestion():
             return predict.make_form()
+        case CulpritQuestion() as question:
+            return culprit.make_form(task, question)
         case _:
             assert_never(task.question)
 
@@ -40,6 +43,8 @@ def make_result(task: Task, latest: Submission | None) -> KindResult:
             return place_and_reason.make_result(task, question, latest)
         case PredictQuestion() as question:
             return predict.make_result(question, latest)
+        case CulpritQuestion() as question:
+            return culprit.make_result(task, question, latest)
         case _:
             assert_never(task.question)
 
@@ -51,6 +56,8 @@ def describe_worth(question: Question) -> str:
             return place_and_reason.describe_worth(question)
         case PredictQuestion():
             return predict.describe_worth(question)
+        case CulpritQuestion():
+            return culprit.describe_worth(question)
         case _:
             assert_never(question)
 
@@ -62,6 +69,8 @@ def describe_outcome(question: Question, grade: Grade) -> str:
             return place_and_reason.describe_outcome(grade)
         case PredictQuestion():
             return predict.describe_outcome(grade)
+        case CulpritQuestion():
+            return culprit.describe_outcome(grade)
         case _:
             assert_never(question)
 
@@ -78,5 +87,7 @@ def _complaints(question: Question, fields: Mapping[str, Sequence[str]]) -> dict
             return place_and_reason.find_complaints(fields)
         case PredictQuestion():
             return predict.find_complaints(fields)
+        case CulpritQuestion():
+            return culprit.find_complaints(fields)
         case _:
             assert_never(question)
