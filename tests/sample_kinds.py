@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from grader.escape.printed_lines import PrintedLine, Says
-from grader.grading.keys import CulpritKey, PredictKey
-from grader.grading.questions import CulpritQuestion, PredictQuestion
+from grader.grading.keys import CulpritKey, MarkAllKey, PredictKey
+from grader.grading.questions import CulpritQuestion, MarkAllQuestion, PredictQuestion
 from grader.grading.scores import Rubric
 from tests.sample_question import make_question, words
 
@@ -28,5 +28,15 @@ def make_culprit(slug: str = "culprit") -> CulpritQuestion:
         feedback={5: words("only the address"), 7: words("a comment")},
         key=CulpritKey(lines=frozenset({6, 8}), leading=frozenset({5})),
         rubric=Rubric(),
+        evidence=make_question(slug).evidence,
+    )
+
+
+def make_mark_all(slug: str = "marked") -> MarkAllQuestion:
+    """A question of five variables, three of them on the heap."""
+    return MarkAllQuestion(
+        slug=slug,
+        variables=("a@1:1", "b@2:1", "c@3:1", "d@4:1", "e@5:1"),
+        key=MarkAllKey(heap=frozenset({"a@1:1", "b@2:1", "c@3:1"})),
         evidence=make_question(slug).evidence,
     )

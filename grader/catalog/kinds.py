@@ -14,3 +14,5 @@ class QuestionKind(StrEnum):
     """What line does the compiler print about it?"""
     CULPRIT = "culprit"
     """Which line makes it escape?"""
+    MARK_ALL = "mark-all"
+    """Which variables of the program are on the heap?"""

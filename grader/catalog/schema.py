@@ -248,11 +248,33 @@ class Culprit(ExerciseBase):
     )
 
 
-ExerciseContent: TypeAlias = PlaceAndReason | Predict | Culprit
+class MarkAll(ExerciseBase):
+    """All variables of the program that are on the heap. Each right mark earns a point, each wrong one costs one."""
+
+    kind: Literal[QuestionKind.MARK_ALL] = Field(description="Kind of question: `mark-all`.")
+    expect: tuple[VariableAsked, ...] = Field(
+        min_length=1,
+        max_length=20,
+        description="The variables that you expect on the heap, each by name, `function` and `line` as in `ask`. They "
+        "never decide a grade; `check` compares them with the compiler.",
+    )
+
+    @model_validator(mode="after")
+    def _asks_for_no_measurement(self) -> Self:
+        if self.measure:
+            raise refusal("`measure` belongs to a question about one variable or expression", "Remove it")
+        return self
+
+
+AboutOne: TypeAlias = PlaceAndReason | Predict | Culprit
+"""The kinds that ask about one variable or expression."""
+
+ExerciseContent: TypeAlias = AboutOne | MarkAll
 """The union of the kinds of question. A new kind is one more member here and in KINDS."""
 
 KINDS: dict[QuestionKind, type[ExerciseContent]] = {
     QuestionKind.PLACE_AND_REASON: PlaceAndReason,
     QuestionKind.PREDICT: Predict,
     QuestionKind.CULPRIT: Culprit,
+    QuestionKind.MARK_ALL: MarkAll,
 }

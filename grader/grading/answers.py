@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TypeAlias, assert_never
+from typing import Any, TypeAlias, assert_never
 
 from grader.errors import AnswerInvalid
 from grader.escape.printed_lines import PRINTS_NOTHING, PrintedLine, parse_printed_line
 from grader.escape.values import Place
 from grader.grading.questions import (
     CulpritQuestion,
+    MarkAllQuestion,
     Option,
     PlaceAndReasonQuestion,
     PredictQuestion,
@@ -55,7 +56,15 @@ class CulpritAnswer:
     certainty: Certainty
 
 
-Answer: TypeAlias = PlaceAndReasonAnswer | PredictAnswer | CulpritAnswer
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MarkAllAnswer:
+    """The variables that are said to be on the heap, by `variable_id`."""
+
+    marked: frozenset[str]
+    certainty: Certainty
+
+
+Answer: TypeAlias = PlaceAndReasonAnswer | PredictAnswer | CulpritAnswer | MarkAllAnswer
 """One member for each question kind."""
 
 LONGEST_LINE = 300
@@ -74,6 +83,8 @@ def fields_of(question: Question) -> tuple[str, ...]:
             return ("line", "nothing", CERTAINTY)
         case CulpritQuestion():
             return ("line", CERTAINTY)
+        case MarkAllQuestion():
+            return ("mark", CERTAINTY)
         case _:
             assert_never(question)
 
@@ -93,11 +104,13 @@ def parse_answer(question: Question, fields: Mapping[str, Sequence[str]]) -> Ans
             return _predict(fields)
         case CulpritQuestion():
             return _culprit(question, fields)
+        case MarkAllQuestion():
+            return _mark_all(question, fields)
         case _:
             assert_never(question)
 
 
-def answer_document(answer: Answer) -> dict[str, str]:
+def answer_document(answer: Answer) -> dict[str, Any]:
     """Give what is kept of an answer: the fields as they were sent."""
     match answer:
         case PlaceAndReasonAnswer():
@@ -106,6 +119,8 @@ def answer_document(answer: Answer) -> dict[str, str]:
             return {"line": answer.text, CERTAINTY: answer.certainty.value}
         case CulpritAnswer():
             return {"line": str(answer.line), CERTAINTY: answer.certainty.value}
+        case MarkAllAnswer():
+            return {"mark": sorted(answer.marked), CERTAINTY: answer.certainty.value}
         case _:
             assert_never(answer)
 
@@ -134,6 +149,16 @@ def _culprit(question: CulpritQuestion, fields: Mapping[str, Sequence[str]]) -> 
         if str(line) == sent:
             return CulpritAnswer(line=line, certainty=certainty)
     raise AnswerInvalid("This line cannot be chosen. The program may have changed: load the page again.")
+
+
+def _mark_all(question: MarkAllQuestion, fields: Mapping[str, Sequence[str]]) -> MarkAllAnswer:
+    """`mark` is sent once for each variable that is marked; at least one is."""
+    sent = fields.get("mark", ())
+    if not any(sent):
+        raise AnswerInvalid("Mark at least one variable.")
+    if len(set(sent)) < len(sent) or not set(sent) <= set(question.variables):
+        raise AnswerInvalid("These are not variables of the program. It may have changed: load the page again.")
+    return MarkAllAnswer(marked=frozenset(sent), certainty=_certainty(fields))
 
 
 def read_line(fields: Mapping[str, Sequence[str]]) -> PrintedLine:

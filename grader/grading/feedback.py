@@ -15,7 +15,14 @@ from grader.escape.printed_lines import parse_printed_line
 from grader.grading.attempts import Reveal, Rules, Standing, attempts_left, is_verdict_shown
 from grader.grading.grades import Grade
 from grader.grading.keys import AnswerKey
-from grader.grading.questions import CulpritQuestion, PlaceAndReasonQuestion, PredictQuestion, Question, find_option
+from grader.grading.questions import (
+    CulpritQuestion,
+    MarkAllQuestion,
+    PlaceAndReasonQuestion,
+    PredictQuestion,
+    Question,
+    find_option,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,6 +86,8 @@ def find_rationale(question: Question, answer: Mapping[str, Any]) -> Text | None
         case CulpritQuestion():
             chosen_line = str(answer.get("line"))
             return next((words for line, words in question.feedback.items() if str(line) == chosen_line), None)
+        case MarkAllQuestion():
+            return None
         case _:
             assert_never(question)
 

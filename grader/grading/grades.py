@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TypeVar, assert_never
 
-from grader.grading.answers import Answer, CulpritAnswer, PlaceAndReasonAnswer, PredictAnswer
+from grader.grading.answers import Answer, CulpritAnswer, MarkAllAnswer, PlaceAndReasonAnswer, PredictAnswer
 from grader.grading.attempts import NOT_BEGUN, PRACTICE, Rules, Standing, is_verdict_shown
-from grader.grading.questions import CulpritQuestion, PlaceAndReasonQuestion, PredictQuestion, Question
+from grader.grading.questions import CulpritQuestion, MarkAllQuestion, PlaceAndReasonQuestion, PredictQuestion, Question
 from grader.grading.scores import Rubric, Score
 
 GivenAnswer = TypeVar("GivenAnswer", bound=Answer)
@@ -64,6 +64,8 @@ def _judge(question: Question, answer: Answer, standing: Standing) -> Judged:
             return _judge_predict(question, _given(PredictAnswer, answer), standing)
         case CulpritQuestion():
             return _judge_culprit(question, _given(CulpritAnswer, answer))
+        case MarkAllQuestion():
+            return _judge_mark_all(question, _given(MarkAllAnswer, answer))
         case _:
             assert_never(question)
 
@@ -103,6 +105,13 @@ def _judge_culprit(question: CulpritQuestion, answer: CulpritAnswer) -> Judged:
     leads = answer.line in question.key.leading
     earned = question.rubric.both if is_right else question.rubric.place if leads else Decimal(0)
     return Judged(place_is_right=None, is_right=is_right, earned=earned)
+
+
+def _judge_mark_all(question: MarkAllQuestion, answer: MarkAllAnswer) -> Judged:
+    """Each right mark earns one, each wrong one costs as much; never below 0."""
+    right, wrong = len(answer.marked & question.key.heap), len(answer.marked - question.key.heap)
+    is_right = answer.marked == question.key.heap
+    return Judged(place_is_right=None, is_right=is_right, earned=Decimal(max(0, right - wrong)))
 
 
 def _earned_by_tiers(rubric: Rubric, standing: Standing, *, is_right: bool, is_two_way: bool) -> Decimal:

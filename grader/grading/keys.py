@@ -8,7 +8,7 @@ from typing import Any, TypeAlias, assert_never
 from grader.errors import NotJudged
 from grader.escape.culprits import deciding_lines, leading_lines
 from grader.escape.printed_lines import PrintedLine, printed_line_of
-from grader.escape.values import AllocationVerdict, Place, Reason, VariableVerdict
+from grader.escape.values import AllocationVerdict, Place, Reason, VariableVerdict, Verdict
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +35,15 @@ class CulpritKey:
     """The lines of the flow that only lead there."""
 
 
-AnswerKey: TypeAlias = PlaceAndReasonKey | PredictKey | CulpritKey
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MarkAllKey:
+    """The variables that are on the heap."""
+
+    heap: frozenset[str]
+    """By `variable_id`."""
+
+
+AnswerKey: TypeAlias = PlaceAndReasonKey | PredictKey | CulpritKey | MarkAllKey
 """What is right, for each kind of question."""
 
 
@@ -48,6 +56,8 @@ def key_document(key: AnswerKey) -> dict[str, Any]:
             return {"line": str(key.line)}
         case CulpritKey():
             return {"lines": sorted(key.lines), "leading": sorted(key.leading)}
+        case MarkAllKey():
+            return {"heap": sorted(key.heap)}
         case _:
             assert_never(key)
 
@@ -78,6 +88,21 @@ def culprit_key_of(verdict: VariableVerdict | AllocationVerdict) -> CulpritKey:
     if not lines or Reason.REVIEW in verdict.reasons:
         raise NotJudged(f"{named}: no line is known to make it escape. Nothing was graded.")
     return CulpritKey(lines=lines, leading=leading_lines(verdict))
+
+
+def variable_id(variable: VariableVerdict) -> str:
+    """Name a variable of a program, with the place of its declaration: `job@13:3`."""
+    return f"{variable.name}@{variable.at.line}:{variable.at.column}"
+
+
+def mark_all_key_of(verdict: Verdict) -> MarkAllKey:
+    """Make the key of all variables on the heap. Raises NotJudged where there is none, or one has no known place."""
+    for variable in verdict.variables:
+        _named_place(variable)
+    heap = frozenset(variable_id(each) for each in verdict.variables if each.place is Place.HEAP)
+    if not heap:
+        raise NotJudged("No variable of the program is on the heap. Nothing was graded.")
+    return MarkAllKey(heap=heap)
 
 
 def _named_place(verdict: VariableVerdict | AllocationVerdict) -> str:

@@ -15,7 +15,7 @@ from grader.catalog.kinds import QuestionKind
 from grader.catalog.texts import Text
 from grader.escape.printed_lines import Says
 from grader.escape.values import Place, Reason, Toolchain
-from grader.grading.keys import CulpritKey, PlaceAndReasonKey, PredictKey
+from grader.grading.keys import CulpritKey, MarkAllKey, PlaceAndReasonKey, PredictKey
 from grader.grading.scores import Rubric
 
 
@@ -123,7 +123,29 @@ class CulpritQuestion:
         return self.rubric.both
 
 
-Question: TypeAlias = PlaceAndReasonQuestion | PredictQuestion | CulpritQuestion
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MarkAllQuestion:
+    """The question which variables of a program are on the heap."""
+
+    slug: str
+    """The exercise."""
+    variables: tuple[str, ...]
+    """All of them, by `variable_id`, in the order of the source."""
+    key: MarkAllKey
+    evidence: Evidence
+
+    @property
+    def kind(self) -> QuestionKind:
+        """The name of the kind, as it is stored."""
+        return QuestionKind.MARK_ALL
+
+    @property
+    def maximum(self) -> Decimal:
+        """The most that an answer earns: one for each variable on the heap, so that no part is ever rounded."""
+        return Decimal(len(self.key.heap))
+
+
+Question: TypeAlias = PlaceAndReasonQuestion | PredictQuestion | CulpritQuestion | MarkAllQuestion
 """Every kind of question."""
 
 

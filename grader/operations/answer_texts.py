@@ -9,13 +9,15 @@ from grader.models.submission import Submission
 
 
 def answer_text(submission: Submission) -> str:
-    """What was answered: `heap RETURNED`, `moved to heap: x`, or the number of a line."""
+    """What was answered: `heap RETURNED`, `moved to heap: x`, the number of a line, or variables like `u@6:2`."""
     kind = QuestionKind(submission.kind)
     match kind:
         case QuestionKind.PLACE_AND_REASON:
             return f"{submission.place} {chosen_reason(submission)}"
         case QuestionKind.PREDICT | QuestionKind.CULPRIT:
             return str(submission.answer["line"])
+        case QuestionKind.MARK_ALL:
+            return " ".join(submission.answer["mark"])
         case _:
             assert_never(kind)
 
@@ -30,6 +32,8 @@ def key_text(submission: Submission) -> str:
             return str((submission.key or {})["line"])
         case QuestionKind.CULPRIT:
             return " ".join(map(str, (submission.key or {})["lines"]))
+        case QuestionKind.MARK_ALL:
+            return " ".join((submission.key or {})["heap"])
         case _:
             assert_never(kind)
 

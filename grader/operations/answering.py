@@ -10,11 +10,18 @@ from sqlalchemy.orm import Session
 
 from grader.errors import AttemptsExhausted
 from grader.escape.values import Place, Reason
-from grader.grading.answers import Answer, CulpritAnswer, PlaceAndReasonAnswer, PredictAnswer, answer_document
+from grader.grading.answers import (
+    Answer,
+    CulpritAnswer,
+    MarkAllAnswer,
+    PlaceAndReasonAnswer,
+    PredictAnswer,
+    answer_document,
+)
 from grader.grading.attempts import Rules, Standing
 from grader.grading.feedback import Feedback, feedback_for, feedback_without_answer
 from grader.grading.grades import Grade, grade_answer, standing_after
-from grader.grading.keys import AnswerKey, CulpritKey, PlaceAndReasonKey, PredictKey, key_document
+from grader.grading.keys import AnswerKey, CulpritKey, MarkAllKey, PlaceAndReasonKey, PredictKey, key_document
 from grader.grading.questions import Question
 from grader.grading.scores import Score
 from grader.models.assignment_item import AssignmentItem
@@ -152,7 +159,7 @@ def _named(answer: Answer) -> _Named:
     match answer:
         case PlaceAndReasonAnswer():
             return {"place": answer.place, "reason": answer.option.reason, "belief": answer.option.belief}
-        case PredictAnswer() | CulpritAnswer():
+        case PredictAnswer() | CulpritAnswer() | MarkAllAnswer():
             return {"place": None, "reason": None, "belief": None}
         case _:
             assert_never(answer)
@@ -162,7 +169,7 @@ def _held(key: AnswerKey) -> _Held:
     match key:
         case PlaceAndReasonKey():
             return {"key_place": key.place, "key_reasons": sorted(key.reasons)}
-        case PredictKey() | CulpritKey():
+        case PredictKey() | CulpritKey() | MarkAllKey():
             return {"key_place": None, "key_reasons": []}
         case _:
             assert_never(key)

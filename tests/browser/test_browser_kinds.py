@@ -9,7 +9,7 @@ from tests.browsing import DESKTOP, PHONE, Site, assert_accessible_in_both_theme
 
 pytestmark = pytest.mark.browser
 
-PREDICT, CULPRIT = "upload-queue", "login-audit"
+PREDICT, CULPRIT, MARK_ALL = "upload-queue", "login-audit", "report-card"
 
 
 def open_exercise(site: Site, slug: str, *, is_phone: bool) -> Page:
@@ -78,3 +78,29 @@ def test_on_a_phone_lines_fit_and_a_step_on_the_way_is_told_so(site: Site) -> No
     page.get_by_role("button", name="Show me the answer").click()
     expect(page.get_by_role("heading", name="A step on the way, but not the one that decides.")).to_be_focused()
     assert_sound(page)
+
+
+def test_variables_are_marked_by_keyboard_and_the_marks_outlive_a_reload(site: Site) -> None:
+    page = open_exercise(site, MARK_ALL, is_phone=False)
+    box = page.get_by_role("checkbox", name="Line 21 card Write")
+    box.focus()
+    page.keyboard.press("Space")
+    page.reload()
+    expect(box).to_be_checked()
+    page.keyboard.press("9")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Right, this one is on the heap.")).to_be_focused()
+    assert_sound(page)
+
+
+def test_without_scripts_on_a_phone_marks_are_sent_and_told(site: Site) -> None:
+    page = site.open_browser(width=PHONE, runs_scripts=False)
+    page.goto(f"/exercises/{MARK_ALL}")
+    assert_fits(page)
+    page.get_by_text("Guessing").click()
+    page.get_by_role("button", name="Submit").click()
+    expect(page.get_by_text("Mark at least one variable.")).to_be_visible()
+    page.get_by_role("checkbox", name="Line 21 card Write").check(force=True)
+    page.get_by_role("button", name="Submit").click()
+    expect(page.get_by_role("heading", name="Right, this one is on the heap.")).to_be_visible()
+    assert_fits(page)

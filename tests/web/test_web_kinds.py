@@ -84,7 +84,24 @@ CULPRIT = Case(
     key="17",
 )
 
-CASES = (PREDICT, CULPRIT)
+MARK_ALL = Case(
+    kind=QuestionKind.MARK_ALL,
+    slug="two-hooks",
+    heading="Which variables are on the heap?",
+    right={"mark": ["last@9:2", "calls@8:2"]},
+    right_words=("Right, these 2 are on the heap.", "2 of 2 points", "moved to heap: calls"),
+    part={"mark": "calls@8:2"},
+    part_given="1",
+    part_words=("Right in part.", "You marked it.", "of 2 points"),
+    wrong={"mark": ["calls@8:2", "step@10:2"]},
+    empty={"mark": ""},
+    complaint="Mark at least one variable.",
+    leaks=("moved to heap", "You marked it."),
+    answer="calls@8:2 last@9:2",
+    key="calls@8:2 last@9:2",
+)
+
+CASES = (PREDICT, CULPRIT, MARK_ALL)
 each_kind = pytest.mark.parametrize("case", CASES, ids=lambda case: case.kind)
 
 
@@ -176,7 +193,7 @@ def test_pages_speak_chinese(visitor: Visitor, case: Case) -> None:
     for path in (f"/exercises/{case.slug}", f"/exercises/{case.slug}?again=1"):
         words = visitor.get(path).text
         assert case.heading not in words
-        for english in ("You ", "It prints", "points for", "Right"):
+        for english in ("You ", "Mark ", "It prints", "points for", "Right"):
             assert english not in words
 
 

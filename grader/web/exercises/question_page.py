@@ -66,7 +66,7 @@ def make_question_page(
     return QuestionPage(
         frame=frame,
         task=task,
-        lines=mark_source(task.exercise.source, task.asked.at),
+        lines=mark_source(task.exercise.source, task.asked.at if task.asked else None),
         form=make_form(task),
         certainties=certainty_choices(),
         hints=[block_html(hint.of(language)) for hint in content.hints],

@@ -66,6 +66,7 @@ class ResultPage:
 def make_result_page(frame: Frame, task: Task, feedback: Revealed, latest: Submission | None) -> ResultPage:
     """The result, after the latest answer or after giving up."""
     language, exercise, asked = content_language(), task.exercise, task.asked
+    at, derivation = (asked.at, asked.derivation) if asked else (None, ())
     grade = feedback.grade
     return ResultPage(
         frame=frame,
@@ -75,12 +76,12 @@ def make_result_page(frame: Frame, task: Task, feedback: Revealed, latest: Submi
         score=format_number(grade.score.given) if grade else "",
         maximum=grade.score.maximum if grade else task.question.maximum,
         score_note=describe_score(feedback),
-        lines=mark_source(exercise.source, asked.at, asked.derivation, asked.line if said_of(asked) else ""),
+        lines=mark_source(exercise.source, at, derivation, asked.line if asked and said_of(asked) else ""),
         steps=[
             Step(number=step.number, sentence=inline_html(step.sentence), verbatim=step.line)
-            for step in plain_steps(asked.derivation, language)
+            for step in plain_steps(derivation, language)
         ],
-        picture=make_picture(exercise.source, task.verdict, asked.at, prefix="result"),
+        picture=make_picture(exercise.source, task.verdict, at, prefix="result"),
         feedback=block_html(feedback.chosen.of(language)) if feedback.chosen else None,
         explanation=block_html(exercise.content.explanation.of(language)),
         opens_in_playground=is_importable_by_anybody(exercise.source),

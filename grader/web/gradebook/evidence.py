@@ -9,7 +9,7 @@ from typing import assert_never
 
 from markupsafe import Markup, escape
 
-from grader.catalog.asking import find_subject, name_of
+from grader.catalog.asking import find_asked, find_subject, name_of
 from grader.catalog.catalog import Exercise
 from grader.catalog.claims import offer_code
 from grader.catalog.kinds import QuestionKind
@@ -89,7 +89,7 @@ def _parts(submission: Submission, exercise: Exercise | None) -> list[Part]:
             holds = submission.reason is not None and submission.reason in submission.key_reasons
             place = Part(is_right=submission.place_is_right is True, place=submission.place)
             return [place, Part(is_right=holds, words=_reason(submission, exercise))]
-        case QuestionKind.PREDICT:
+        case QuestionKind.PREDICT | QuestionKind.MARK_ALL:
             return [Part(is_right=submission.is_right, words=_code(answer_text(submission)))]
         case QuestionKind.CULPRIT:
             words = _("Line %(number)s", number=answer_text(submission))
@@ -103,7 +103,7 @@ def _key(submission: Submission) -> Markup:
     match kind:
         case QuestionKind.PLACE_AND_REASON:
             return escape(_("; ").join(title_of(Reason(code), language) for code in submission.key_reasons))
-        case QuestionKind.PREDICT:
+        case QuestionKind.PREDICT | QuestionKind.MARK_ALL:
             return _code(key_text(submission))
         case QuestionKind.CULPRIT:
             numbers = key_text(submission).split()
@@ -131,5 +131,6 @@ def _said(submission: Submission, exercise: Exercise | None, verdict: Verdict | 
     """Find the compiler's line, unless the program has been changed since."""
     if exercise is None or verdict is None or sha256(exercise.source.text).hexdigest() != submission.source_hash:
         return ""
-    subject = find_subject(exercise.content.ask, exercise.source, verdict)
+    asked = find_asked(exercise.content)
+    subject = find_subject(asked, exercise.source, verdict) if asked else None
     return said_of(subject) if subject else ""

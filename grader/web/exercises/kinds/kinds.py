@@ -7,19 +7,20 @@ from typing import TypeAlias, assert_never
 
 from grader.grading.answers import CERTAINTY
 from grader.grading.grades import Grade
-from grader.grading.questions import CulpritQuestion, PlaceAndReasonQuestion, PredictQuestion, Question
+from grader.grading.questions import CulpritQuestion, MarkAllQuestion, PlaceAndReasonQuestion, PredictQuestion, Question
 from grader.models.submission import Submission
 from grader.operations.tasks import Task
-from grader.web.exercises.kinds import culprit, place_and_reason, predict
+from grader.web.exercises.kinds import culprit, mark_all, place_and_reason, predict
 from grader.web.exercises.kinds.culprit import CulpritForm, CulpritResult
+from grader.web.exercises.kinds.mark_all import MarkAllForm, MarkAllResult
 from grader.web.exercises.kinds.place_and_reason import PlaceAndReasonForm, PlaceAndReasonResult
 from grader.web.exercises.kinds.predict import PredictForm, PredictResult
 from grader.web.gettext import gettext as _
 
-KindForm: TypeAlias = PlaceAndReasonForm | PredictForm | CulpritForm
+KindForm: TypeAlias = PlaceAndReasonForm | PredictForm | CulpritForm | MarkAllForm
 """What a kind's own part of the form shows."""
 
-KindResult: TypeAlias = PlaceAndReasonResult | PredictResult | CulpritResult
+KindResult: TypeAlias = PlaceAndReasonResult | PredictResult | CulpritResult | MarkAllResult
 """What a kind's own part of the result shows."""
 
 
@@ -32,6 +33,8 @@ def make_form(task: Task) -> KindForm:
             return predict.make_form()
         case CulpritQuestion() as question:
             return culprit.make_form(task, question)
+        case MarkAllQuestion():
+            return mark_all.make_form(task)
         case _:
             assert_never(task.question)
 
@@ -45,6 +48,8 @@ def make_result(task: Task, latest: Submission | None) -> KindResult:
             return predict.make_result(question, latest)
         case CulpritQuestion() as question:
             return culprit.make_result(task, question, latest)
+        case MarkAllQuestion() as question:
+            return mark_all.make_result(task, question, latest)
         case _:
             assert_never(task.question)
 
@@ -58,6 +63,8 @@ def describe_worth(question: Question) -> str:
             return predict.describe_worth(question)
         case CulpritQuestion():
             return culprit.describe_worth(question)
+        case MarkAllQuestion():
+            return mark_all.describe_worth()
         case _:
             assert_never(question)
 
@@ -71,6 +78,8 @@ def describe_outcome(question: Question, grade: Grade) -> str:
             return predict.describe_outcome(grade)
         case CulpritQuestion():
             return culprit.describe_outcome(grade)
+        case MarkAllQuestion():
+            return mark_all.describe_outcome(question, grade)
         case _:
             assert_never(question)
 
@@ -89,5 +98,7 @@ def _complaints(question: Question, fields: Mapping[str, Sequence[str]]) -> dict
             return predict.find_complaints(fields)
         case CulpritQuestion():
             return culprit.find_complaints(fields)
+        case MarkAllQuestion():
+            return mark_all.find_complaints(fields)
         case _:
             assert_never(question)

@@ -74,7 +74,7 @@ class PlaceAndReasonResult:
 
 def make_form(task: Task, question: PlaceAndReasonQuestion) -> PlaceAndReasonForm:
     """The places and reasons that the question offers, in the reader's words."""
-    words = place_words(task.asked.function)
+    words = place_words(task.subject.function)
     places = [
         PlaceChoice(place=place, name=words[place].name, line=words[place].line, key=words[place].key)
         for place in question.places
@@ -115,7 +115,7 @@ def make_result(task: Task, question: PlaceAndReasonQuestion, latest: Submission
         place=question.key.place,
         given=describe_given(question, latest) if latest else None,
         holding=holding_choices(question, latest),
-        short_line=said_of(task.asked),
+        short_line=said_of(task.subject),
     )
 
 
