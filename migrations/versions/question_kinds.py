@@ -6,6 +6,8 @@ no triggers, so those that keep submissions append-only are made again.
 
 from __future__ import annotations
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -13,7 +15,11 @@ revision = "question_kinds"
 down_revision = "measurements"
 
 REFUSAL = "submissions are append-only"
-NAMED = {"place": sa.String(32), "place_is_right": sa.Boolean(), "key_place": sa.String(32)}
+NAMED: dict[str, sa.types.TypeEngine[Any]] = {
+    "place": sa.String(32),
+    "place_is_right": sa.Boolean(),
+    "key_place": sa.String(32),
+}
 
 
 def upgrade() -> None:
