@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from grader.catalog.texts import Text
 from grader.escape.values import Place, Reason, Toolchain
-from grader.grading.keys import AnswerKey
+from grader.grading.keys import PlaceAndReasonKey
 from grader.grading.questions import Evidence, Option, PlaceAndReasonQuestion, option_id
 from grader.grading.scores import Rubric
 
@@ -22,7 +22,7 @@ def make_question(slug: str) -> PlaceAndReasonQuestion:
         slug=slug,
         places=(Place.STACK, Place.HEAP),
         options=(*truths, *beliefs),
-        key=AnswerKey(place=Place.HEAP, reasons=frozenset(TRUE_REASONS)),
+        key=PlaceAndReasonKey(place=Place.HEAP, reasons=frozenset(TRUE_REASONS)),
         rubric=Rubric(),
         evidence=Evidence(
             source_hash="5" * 64,

@@ -100,7 +100,9 @@ class Visitor:
 def question_of(app: Flask, slug: str) -> PlaceAndReasonQuestion:
     """The question of an exercise of the bank, with the key that the compiler gives it."""
     with app.app_context():
-        return get_task(catalog().get_exercise(slug)).question
+        question = get_task(catalog().get_exercise(slug)).question
+    assert isinstance(question, PlaceAndReasonQuestion)
+    return question
 
 
 def answer_fields(question: PlaceAndReasonQuestion, kind: Kind) -> dict[str, str]:

@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Protocol, TypeAlias, assert_never
 
-from grader.catalog.schema import AllocationAsked, Asked, VariableAsked
+from grader.catalog.schema import (
+    AllocationAsked,
+    Asked,
+    Culprit,
+    ExerciseContent,
+    MarkAll,
+    PlaceAndReason,
+    Predict,
+    VariableAsked,
+)
 from grader.escape.syntax.declarations import Declaration, find_declarations
 from grader.escape.values import AllocationVerdict, Position, SourceFile, VariableVerdict, Verdict
 
@@ -71,6 +80,35 @@ def find_subject(asked: Asked, source: SourceFile, verdict: Verdict) -> Subject 
             return only(matching_allocations(asked, verdict))
         case _:
             assert_never(asked)
+
+
+def find_asked(content: ExerciseContent) -> Asked | None:
+    """What an exercise asks about; None for a kind that asks about all of the program."""
+    match content:
+        case PlaceAndReason() | Predict() | Culprit():
+            return content.ask
+        case MarkAll():
+            return None
+        case _:
+            assert_never(content)
+
+
+def judge_exercise(
+    content: ExerciseContent, source: SourceFile, verdicts: VerdictSource
+) -> tuple[Verdict, Subject | None]:
+    """The verdict of an exercise's program, and what is asked; None where nothing fits, or all of it is asked.
+
+    Raises what the source of verdicts raises.
+    """
+    asked = find_asked(content)
+    if asked is None:
+        return verdicts((source,), lang=content.go, flags=content.flags), None
+    return judge_asked(asked, source, verdicts, lang=content.go, flags=content.flags)
+
+
+def subject_name(subject: Subject) -> str:
+    """The variable's name, or the expression as the compiler prints it."""
+    return subject.name if isinstance(subject, VariableVerdict) else subject.expression
 
 
 def judge_asked(

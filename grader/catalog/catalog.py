@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
 
-from grader.catalog.schema import ExerciseContent, LessonContent
+from grader.catalog.lesson_schema import LessonContent
+from grader.catalog.schema import ExerciseContent
 from grader.catalog.texts import Language, Text
 from grader.catalog.yaml import YamlDocument
 from grader.errors import NotFound

@@ -7,11 +7,23 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import assert_never
 
 from grader.catalog.asking import Subject, name_of
+from grader.catalog.line_claims import culprit_problems, misplaced_mistakes, predict_problems, repeated_mistakes
+from grader.catalog.mark_claims import unfound_variables
 from grader.catalog.problems import Problem
-from grader.catalog.schema import BeliefOffer, Offer, PlaceAndReason, ReasonOffer
+from grader.catalog.schema import (
+    AboutOne,
+    BeliefOffer,
+    Culprit,
+    ExerciseContent,
+    MarkAll,
+    Offer,
+    PlaceAndReason,
+    Predict,
+    ReasonOffer,
+)
 from grader.catalog.yaml import YamlDocument, YamlPath
 from grader.escape.reasons.heap import is_size_alone
-from grader.escape.values import Place, Reason, VariableVerdict
+from grader.escape.values import Place, Reason, SourceFile, VariableVerdict
 
 NEVER_ALONE = frozenset({Reason.VALUE_COPIED_OUT})
 """True beside other reasons, and no answer by itself."""
@@ -28,11 +40,37 @@ def offer_code(offer: Offer) -> str:
             assert_never(offer)
 
 
-def claim_problems(content: PlaceAndReason, subject: Subject, document: YamlDocument) -> Iterator[Problem]:
+def claim_problems(content: AboutOne, subject: Subject, document: YamlDocument) -> Iterator[Problem]:
     """Every disagreement between this exercise and the compiler."""
     if subject.place is Place.UNKNOWN:
-        yield _unknown(content, subject, document)
-        return
+        return iter([_unknown(content, subject, document)])
+    match content:
+        case PlaceAndReason():
+            return _place_and_reason_problems(content, subject, document)
+        case Predict():
+            return predict_problems(content, subject, document)
+        case Culprit():
+            return culprit_problems(content, subject, document)
+        case _:
+            assert_never(content)
+
+
+def form_problems(content: ExerciseContent, source: SourceFile, document: YamlDocument) -> Iterator[Problem]:
+    """What is wrong with an exercise whatever the compiler says."""
+    match content:
+        case PlaceAndReason():
+            return duplicate_problems(content, document)
+        case Predict():
+            return repeated_mistakes(content, document)
+        case Culprit():
+            return misplaced_mistakes(content, source, document)
+        case MarkAll():
+            return unfound_variables(content, source, document)
+        case _:
+            assert_never(content)
+
+
+def _place_and_reason_problems(content: PlaceAndReason, subject: Subject, document: YamlDocument) -> Iterator[Problem]:
     if subject.place is not content.expect:
         yield _contradiction(content, subject, document)
     if subject.place not in content.places:
@@ -94,7 +132,7 @@ def _key_problems(offered: Sequence[Reason], subject: Subject, document: YamlDoc
         yield _at(document, ("offer",), what, "Leave it so only if that is meant", is_warning=True)
 
 
-def _unknown(content: PlaceAndReason, subject: Subject, document: YamlDocument) -> Problem:
+def _unknown(content: AboutOne, subject: Subject, document: YamlDocument) -> Problem:
     because = subject.unknown_because if isinstance(subject, VariableVerdict) else ""
     what = f"The compiler has no `{name_of(content.ask)}`" + (f": {because}" if because else "")
     return _at(document, ("ask",), what, "Use it in code that is compiled, or ask about something else")

@@ -8,9 +8,11 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from grader.catalog.catalog import Catalog, Exercise, Lesson, in_path_order
+from grader.catalog.kinds import QuestionKind
+from grader.catalog.lesson_schema import LessonContent
 from grader.catalog.problems import Problem, catalog_error, did_you_mean, errors_among
 from grader.catalog.reading import Reading
-from grader.catalog.schema import KINDS, SLUG, ExerciseContent, LessonContent
+from grader.catalog.schema import KINDS, SLUG, ExerciseContent
 from grader.catalog.texts import LANGUAGES, Language
 from grader.catalog.validation import validate
 from grader.catalog.yaml import YamlDocument, read_yaml
@@ -81,15 +83,14 @@ def _read_exercise(reading: Reading, folder: Path) -> Exercise | None:
 
 def _validated_exercise(reading: Reading, document: YamlDocument) -> ExerciseContent | None:
     data = document.data
-    kind = data.get("kind", "place-and-reason") if isinstance(data, dict) else "place-and-reason"
-    model = KINDS.get(kind) if isinstance(kind, str) else None
-    if model is None:
-        what = f"There is no kind of question `{kind}`"
-        reading.problems.append(
-            document.problem_at(document.spot_of_value(("kind",)), what, did_you_mean(str(kind), KINDS))
-        )
-        model = KINDS["place-and-reason"]
-    content, problems = validate(document, model)
+    usual = QuestionKind.PLACE_AND_REASON
+    named = data.get("kind", usual) if isinstance(data, dict) else usual
+    kind = next((kind for kind in QuestionKind if kind == named), None)
+    if kind is None:
+        what = f"There is no kind of question `{named}`"
+        spot = document.spot_of_value(("kind",))
+        reading.problems.append(document.problem_at(spot, what, did_you_mean(str(named), QuestionKind)))
+    content, problems = validate(document, KINDS[kind or usual])
     reading.problems += [*document.problems, *problems]
     return content
 

@@ -9,37 +9,61 @@ from pathlib import Path
 from typing import Any
 
 from pydantic.fields import FieldInfo
+from pydantic.json_schema import models_json_schema
 
+from grader.catalog.kinds import QuestionKind
+from grader.catalog.lesson_schema import LessonClaim, LessonContent
 from grader.catalog.misconceptions import MISCONCEPTIONS
 from grader.catalog.schema import (
+    KINDS,
     AllocationAsked,
     BeliefOffer,
-    LessonClaim,
-    LessonContent,
-    PlaceAndReason,
+    ExerciseBase,
+    LineFeedback,
     ReasonOffer,
     VariableAsked,
+    WrongLine,
 )
 from grader.catalog.sentences import WORDS
 from grader.catalog.texts import Content
 from grader.escape.values import Reason
 
-SCHEMAS: Mapping[str, type[Content]] = {"exercise.schema.json": PlaceAndReason, "lesson.schema.json": LessonContent}
+SCHEMAS: Mapping[str, tuple[type[Content], ...]] = {
+    "exercise.schema.json": tuple(KINDS.values()),
+    "lesson.schema.json": (LessonContent,),
+}
 """The files beside the exercises that editors read, and what each describes."""
 
 _TABLES: Mapping[str, tuple[type[Content], ...]] = {
-    "exercise": (PlaceAndReason,),
+    "exercise": (ExerciseBase,),
     "ask": (VariableAsked, AllocationAsked),
     "offer": (ReasonOffer, BeliefOffer),
+    "mistakes": (LineFeedback, WrongLine),
     "lesson": (LessonContent,),
     "claim": (LessonClaim,),
 }
 
 
-def json_schema(model: type[Content]) -> str:
-    """The JSON Schema of a file, as editors read it."""
-    schema: dict[str, Any] = {"$schema": "https://json-schema.org/draft/2020-12/schema", **model.model_json_schema()}
+_SHARED = frozenset(ExerciseBase.model_fields)
+
+
+def json_schema(models: tuple[type[Content], ...]) -> str:
+    """The JSON Schema of a file, as editors read it; of several models `kind` chooses, the first without it."""
+    found = models[0].model_json_schema() if len(models) == 1 else _chosen_by_kind(models)
+    schema: dict[str, Any] = {"$schema": "https://json-schema.org/draft/2020-12/schema", **found}
     return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
+
+
+def _chosen_by_kind(models: tuple[type[Content], ...]) -> dict[str, Any]:
+    """One condition after the other, so that an editor completes and complains by the kind that is written."""
+    names, definitions = models_json_schema([(model, "validation") for model in models])
+    usual, *others = models
+    chosen: dict[str, Any] = names[usual, "validation"]
+    for model in reversed(others):
+        kind = definitions["$defs"][model.__name__]["properties"]["kind"]["const"]
+        is_kind = {"properties": {"kind": {"const": kind}}, "required": ["kind"]}
+        chosen = {"if": is_kind, "then": names[model, "validation"], "else": chosen}
+    return {**definitions, **chosen}
 
 
 def refreshed(guide: str) -> str:
@@ -69,6 +93,8 @@ def _section(name: str) -> str:
             lines = _reasons()
         case "misconceptions":
             lines = _misconceptions()
+        case "kinds":
+            lines = _kinds()
         case _:
             lines = _fields(_TABLES[name])
     return "\n".join(lines)
@@ -78,10 +104,22 @@ def _fields(models: tuple[type[Content], ...]) -> Iterator[str]:
     for model in models:
         if len(models) > 1:
             yield f"\n{model.__doc__}\n"
-        yield "| field | | meaning |"
-        yield "|---|---|---|"
-        for name, field in model.model_fields.items():
-            yield f"| `{name}` | {_need(field)} | {field.description} |"
+        yield from _table(model.model_fields)
+
+
+def _kinds() -> Iterator[str]:
+    """What each kind has beyond the fields of all."""
+    for kind in QuestionKind:
+        model = KINDS[kind]
+        yield f"\n#### {kind}\n\n{model.__doc__}\n"
+        yield from _table({name: field for name, field in model.model_fields.items() if name not in _SHARED})
+
+
+def _table(fields: Mapping[str, FieldInfo]) -> Iterator[str]:
+    yield "| field | | meaning |"
+    yield "|---|---|---|"
+    for name, field in fields.items():
+        yield f"| `{name}` | {_need(field)} | {field.description} |"
 
 
 def _need(field: FieldInfo) -> str:

@@ -1,4 +1,4 @@
-"""What authors write in `exercise.yaml` and `lesson.yaml`.
+"""What authors write in `exercise.yaml`.
 
 The descriptions are read by people: the authoring reference and the JSON Schemas for editors are made from them.
 """
@@ -9,8 +9,10 @@ from typing import Annotated, Any, Literal, Self, TypeAlias
 
 from pydantic import AfterValidator, Discriminator, Field, Strict, Tag, model_validator
 
+from grader.catalog.kinds import QuestionKind
 from grader.catalog.misconceptions import MISCONCEPTIONS
 from grader.catalog.texts import Content, Text, refusal
+from grader.escape.printed_lines import Says, parse_printed_line
 from grader.escape.values import Place, Reason
 
 SLUG = r"^[a-z0-9][a-z0-9-]{0,63}$"
@@ -22,6 +24,7 @@ Slug = Annotated[str, Field(pattern=SLUG)]
 Identifier = Annotated[str, Field(pattern=IDENTIFIER)]
 LessonNumber = Annotated[Integer, Field(ge=LESSON_NUMBERS.start, lt=LESSON_NUMBERS.stop)]
 Line = Annotated[Integer, Field(ge=1)]
+PlaceCredit = Annotated[Integer, Field(ge=0, le=100)]
 
 
 def _is_misconception(identifier: str) -> str:
@@ -161,7 +164,9 @@ class ExerciseBase(Content):
 class PlaceAndReason(ExerciseBase):
     """The place of one variable or expression, and the reason for it."""
 
-    kind: Literal["place-and-reason"] = Field("place-and-reason", description="Kind of question.")
+    kind: Literal[QuestionKind.PLACE_AND_REASON] = Field(
+        QuestionKind.PLACE_AND_REASON, description="Kind of question; may be left out."
+    )
     ask: Asked = Field(description="The variable or expression that the question is about.")
     places: tuple[AnswerPlace, ...] = Field(
         (Place.STACK, Place.HEAP), description="Places to choose from; always at least stack and heap."
@@ -172,9 +177,7 @@ class PlaceAndReason(ExerciseBase):
     offer: tuple[Offer, ...] = Field(
         min_length=4, max_length=6, description="The reasons to choose from; at least one of them has to be true."
     )
-    place_credit: Integer = Field(
-        40, ge=0, le=100, description="Percent of the points for the right place with a wrong reason."
-    )
+    place_credit: PlaceCredit = Field(40, description="Percent of the points for the right place with a wrong reason.")
 
     @model_validator(mode="after")
     def _places_make_sense(self) -> Self:
@@ -188,28 +191,90 @@ class PlaceAndReason(ExerciseBase):
         return self
 
 
-ExerciseContent: TypeAlias = PlaceAndReason
+def _is_printed_line(text: str) -> str:
+    if parse_printed_line(text) is None:
+        what = "This is no line that the compiler prints about a variable or an expression"
+        raise refusal(what, "Write it like `moved to heap: x`, `x escapes to heap`, `x does not escape`, or `nothing`")
+    return text
+
+
+class LineFeedback(Content):
+    """What is said to those who predict a wrong line."""
+
+    says: Says = Field(description="The sentence that they wrote, whatever the name in it; `nothing` for no line.")
+    feedback: Text = Field(description="What it gets wrong.")
+
+
+class Predict(ExerciseBase):
+    """The line that the compiler prints about one variable or expression; capitals and spaces do not count."""
+
+    kind: Literal[QuestionKind.PREDICT] = Field(description="Kind of question: `predict`.")
+    ask: Asked = Field(description="The variable or expression that the question is about; no parameter that stays.")
+    expect: Annotated[str, Field(max_length=500), AfterValidator(_is_printed_line)] = Field(
+        description="The line that you expect, without its position, or `nothing`. It never decides a grade; `check` "
+        "compares it with the compiler."
+    )
+    mistakes: tuple[LineFeedback, ...] = Field(
+        min_length=1, max_length=3, description="What to say to wrong lines, by their sentence."
+    )
+    place_credit: PlaceCredit = Field(
+        40, description="Percent of the points for a wrong line that means the right place."
+    )
+
+
+class WrongLine(Content):
+    """What is said to those who choose a line that does not decide."""
+
+    line: Line = Field(description="Number of the line that they chose.")
+    feedback: Text = Field(description="Why it is not this one.")
+
+
+class Culprit(ExerciseBase):
+    """The line of the program that makes one variable or expression escape.
+
+    Right is every line with a step that carries a true reason: by which the address leaves, or a closure takes hold of
+    the variable. Taking the address and copying the pointer about only leads there.
+    """
+
+    kind: Literal[QuestionKind.CULPRIT] = Field(description="Kind of question: `culprit`.")
+    ask: Asked = Field(description="The variable or expression that the question is about; it has to escape.")
+    expect: Line = Field(
+        description="Number of the line that you expect. It never decides a grade; `check` compares it with "
+        "the compiler."
+    )
+    mistakes: tuple[WrongLine, ...] = Field(min_length=1, max_length=6, description="What to say to wrong lines.")
+    step_credit: PlaceCredit = Field(
+        40, description="Percent of the points for a step of the flow that only leads there."
+    )
+
+
+class MarkAll(ExerciseBase):
+    """All variables of the program that are on the heap. Each right mark earns a point, each wrong one costs one."""
+
+    kind: Literal[QuestionKind.MARK_ALL] = Field(description="Kind of question: `mark-all`.")
+    expect: tuple[VariableAsked, ...] = Field(
+        min_length=1,
+        max_length=20,
+        description="The variables that you expect on the heap, each by name, `function` and `line` as in `ask`. They "
+        "never decide a grade; `check` compares them with the compiler.",
+    )
+
+    @model_validator(mode="after")
+    def _asks_for_no_measurement(self) -> Self:
+        if self.measure:
+            raise refusal("`measure` belongs to a question about one variable or expression", "Remove it")
+        return self
+
+
+AboutOne: TypeAlias = PlaceAndReason | Predict | Culprit
+"""The kinds that ask about one variable or expression."""
+
+ExerciseContent: TypeAlias = AboutOne | MarkAll
 """The union of the kinds of question. A new kind is one more member here and in KINDS."""
 
-KINDS: dict[str, type[ExerciseContent]] = {"place-and-reason": PlaceAndReason}
-
-
-class LessonClaim(Content):
-    """What the lesson's text says of one of its programs; checked against the compiler."""
-
-    program: str = Field(pattern=r"^[a-z0-9][a-z0-9_-]{0,63}\.go$", description="File in the lesson's folder.")
-    variable: Identifier = Field(description="Name of the variable.")
-    function: str | None = Field(
-        None, min_length=1, max_length=200, description="Function that declares it, as the compiler names it."
-    )
-    line: Line | None = Field(None, description="Line of the declaration, where the name does not decide.")
-    place: AnswerPlace = Field(description="Where the text says that it lives.")
-
-
-class LessonContent(Content):
-    """One lesson."""
-
-    number: LessonNumber = Field(description="Place in the path, 1 to 12; the folder's name begins with it.")
-    title: Text = Field(description="Short.")
-    summary: Text = Field(description="One or two sentences for the path.")
-    expect: tuple[LessonClaim, ...] = Field((), description="What the text says of its programs.")
+KINDS: dict[QuestionKind, type[ExerciseContent]] = {
+    QuestionKind.PLACE_AND_REASON: PlaceAndReason,
+    QuestionKind.PREDICT: Predict,
+    QuestionKind.CULPRIT: Culprit,
+    QuestionKind.MARK_ALL: MarkAll,
+}

@@ -31,6 +31,10 @@ class LongRow:
     submitted_utc: datetime | None = None
     is_late: bool | None = None
     go_version: str = ""
+    kind: str = ""
+    """Kind of question."""
+    answer: str = ""
+    """The answer as text, in the form of its kind: `heap RETURNED`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,10 +48,12 @@ class SubmissionRow:
     exercise: str
     attempt: int
     place: str
+    """Empty, like `reason`, for kinds of question that do not ask for it."""
     reason: str
     """Code of the reason, or the misconception."""
     certainty: str
-    place_is_right: bool
+    place_is_right: bool | None
+    """Empty for kinds of question in which no place is named or follows from the answer."""
     is_right: bool
     score: Decimal
     maximum: Decimal
@@ -61,6 +67,12 @@ class SubmissionRow:
     go_version: str
     lang: str
     flags: str
+    kind: str
+    """Kind of question."""
+    answer: str
+    """The answer as text, in the form of its kind: `heap RETURNED`."""
+    key: str
+    """What is right, in the same form; where several answers are right, all of them."""
 
 
 def export_wide(gradebook: Gradebook, *, with_bom: bool = False) -> Generator[str]:

@@ -6,13 +6,23 @@ nothing to leak.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any, assert_never
 
 from grader.catalog.texts import Text
+from grader.escape.printed_lines import parse_printed_line
 from grader.grading.attempts import Reveal, Rules, Standing, attempts_left, is_verdict_shown
 from grader.grading.grades import Grade
 from grader.grading.keys import AnswerKey
-from grader.grading.questions import Option, PlaceAndReasonQuestion
+from grader.grading.questions import (
+    CulpritQuestion,
+    MarkAllQuestion,
+    PlaceAndReasonQuestion,
+    PredictQuestion,
+    Question,
+    find_option,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,12 +36,12 @@ class Recorded:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NotRightYet:
-    """Place, reason or both are wrong; which of them is not told while attempts are left."""
+    """Something is wrong; what it is, is not told while attempts are left."""
 
     attempts_left: int | None
     """None: no limit."""
     chosen: Text | None
-    """The feedback of the reason that was chosen; None where that reason is true."""
+    """The feedback of what was chosen; None where it is right, or where nothing is written for it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,25 +52,20 @@ class Revealed:
     grade: Grade | None
     """How the latest answer was; None when the person gave up before any."""
     chosen: Text | None
-    """The feedback of the reason that was chosen last; None where that reason is true."""
+    """The feedback of what was chosen last; None where it is right, or where nothing is written for it."""
 
 
 Feedback = Recorded | NotRightYet | Revealed
 
 
 def feedback_for(
-    question: PlaceAndReasonQuestion,
-    grade: Grade,
-    chosen: Option | None,
-    *,
-    rules: Rules,
-    standing: Standing,
+    question: Question, grade: Grade, answer: Mapping[str, Any], *, rules: Rules, standing: Standing
 ) -> Feedback:
     """Choose what to tell after an answer.
 
-    `grade` and `chosen` (the option, where the question still has it) are of that answer, which `standing` counts in.
+    `grade` and `answer` (as it is kept) are of that answer, which `standing` counts in.
     """
-    words = chosen.feedback if chosen else None
+    words = find_rationale(question, answer)
     if is_verdict_shown(rules, standing):
         return Revealed(key=question.key, grade=grade, chosen=words)
     left = attempts_left(rules, standing)
@@ -69,6 +74,24 @@ def feedback_for(
     return Recorded(attempts_left=left, reveal=rules.reveal)
 
 
-def feedback_without_answer(question: PlaceAndReasonQuestion, *, rules: Rules, standing: Standing) -> Revealed | None:
+def find_rationale(question: Question, answer: Mapping[str, Any]) -> Text | None:
+    """Find what the author says to a kept answer; None where that is nothing, or the question has changed since."""
+    match question:
+        case PlaceAndReasonQuestion():
+            chosen = find_option(question, str(answer.get("reason")))
+            return chosen.feedback if chosen else None
+        case PredictQuestion():
+            line = parse_printed_line(str(answer.get("line")))
+            return None if line is None or line.means(question.key.line) else question.feedback.get(line.says)
+        case CulpritQuestion():
+            chosen_line = str(answer.get("line"))
+            return next((words for line, words in question.feedback.items() if str(line) == chosen_line), None)
+        case MarkAllQuestion():
+            return None
+        case _:
+            assert_never(question)
+
+
+def feedback_without_answer(question: Question, *, rules: Rules, standing: Standing) -> Revealed | None:
     """Choose what to tell somebody who has not answered: the verdict after giving up or closing, else nothing."""
     return Revealed(key=question.key, grade=None, chosen=None) if is_verdict_shown(rules, standing) else None

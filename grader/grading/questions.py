@@ -5,12 +5,17 @@ A new kind is a new member of `Question`; the type checker then lists every `mat
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from hashlib import sha256
+from typing import TypeAlias
 
+from grader.catalog.kinds import QuestionKind
 from grader.catalog.texts import Text
+from grader.escape.printed_lines import Says
 from grader.escape.values import Place, Reason, Toolchain
-from grader.grading.keys import AnswerKey
+from grader.grading.keys import CulpritKey, MarkAllKey, PlaceAndReasonKey, PredictKey
 from grader.grading.scores import Rubric
 
 
@@ -53,17 +58,94 @@ class PlaceAndReasonQuestion:
     """As offered, at least two."""
     options: tuple[Option, ...]
     """As the author ordered them; show them through `options_for`."""
-    key: AnswerKey
+    key: PlaceAndReasonKey
     rubric: Rubric
     evidence: Evidence
 
     @property
-    def kind(self) -> str:
+    def kind(self) -> QuestionKind:
         """The name of the kind, as it is stored."""
-        return "place-and-reason"
+        return QuestionKind.PLACE_AND_REASON
+
+    @property
+    def maximum(self) -> Decimal:
+        """The most that an answer earns."""
+        return self.rubric.both
 
 
-Question = PlaceAndReasonQuestion
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PredictQuestion:
+    """The question what line the compiler prints about a variable or allocation."""
+
+    slug: str
+    """The exercise."""
+    feedback: Mapping[Says, Text]
+    """What to say to wrong lines, by their sentence."""
+    key: PredictKey
+    rubric: Rubric
+    """`place` is for a wrong line that means the right place."""
+    evidence: Evidence
+
+    @property
+    def kind(self) -> QuestionKind:
+        """The name of the kind, as it is stored."""
+        return QuestionKind.PREDICT
+
+    @property
+    def maximum(self) -> Decimal:
+        """The most that an answer earns."""
+        return self.rubric.both
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CulpritQuestion:
+    """The question which line makes a variable or allocation escape."""
+
+    slug: str
+    """The exercise."""
+    lines: tuple[int, ...]
+    """Those that can be chosen."""
+    feedback: Mapping[int, Text]
+    """What to say to wrong lines."""
+    key: CulpritKey
+    rubric: Rubric
+    """`place` is for a line of the flow that only leads there."""
+    evidence: Evidence
+
+    @property
+    def kind(self) -> QuestionKind:
+        """The name of the kind, as it is stored."""
+        return QuestionKind.CULPRIT
+
+    @property
+    def maximum(self) -> Decimal:
+        """The most that an answer earns."""
+        return self.rubric.both
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MarkAllQuestion:
+    """The question which variables of a program are on the heap."""
+
+    slug: str
+    """The exercise."""
+    variables: tuple[str, ...]
+    """All of them, by `variable_id`, in the order of the source."""
+    key: MarkAllKey
+    evidence: Evidence
+
+    @property
+    def kind(self) -> QuestionKind:
+        """The name of the kind, as it is stored."""
+        return QuestionKind.MARK_ALL
+
+    @property
+    def maximum(self) -> Decimal:
+        """The most that an answer earns: one for each variable on the heap, so that no part is ever rounded."""
+        return Decimal(len(self.key.heap))
+
+
+Question: TypeAlias = PlaceAndReasonQuestion | PredictQuestion | CulpritQuestion | MarkAllQuestion
 """Every kind of question."""
 
 

@@ -41,23 +41,28 @@ class Submission(Base):
     kind: Mapped[str] = mapped_column(String(32))
     """Kind of the question, which says how to read `answer`."""
     answer: Mapped[dict[str, Any]] = mapped_column(JSON)
-    place: Mapped[Place]
+    place: Mapped[Place | None]
+    """The place chosen; empty for kinds of question that ask for none."""
     reason: Mapped[Reason | None]
     """The reason chosen; empty when a belief was."""
     belief: Mapped[str | None] = mapped_column(String(32))
     """The misconception chosen, e.g. `M06`; empty when a reason was."""
     certainty: Mapped[Certainty]
 
-    place_is_right: Mapped[bool]
+    place_is_right: Mapped[bool | None]
+    """Whether the place chosen, or the one that follows from what was said, is right; empty where a kind has none."""
     is_right: Mapped[bool]
-    """Place and reason both."""
+    """All of it is right."""
     given: Mapped[Decimal]
     maximum: Mapped[Decimal]
     """In the units of the question's rubric, not the points of an assignment."""
 
-    key_place: Mapped[Place]
+    key: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    """What the answer was graded against, in the words of its kind. Empty in rows from when there was one kind."""
+    key_place: Mapped[Place | None]
+    """The place that holds; empty for kinds of question that ask for none."""
     key_reasons: Mapped[list[str]] = mapped_column(JSON)
-    """The reasons that hold, as codes: what the answer was graded against."""
+    """The reasons that hold, as codes; none for kinds of question that ask for none."""
     source_hash: Mapped[str] = mapped_column(String(64))
     """SHA-256 of the Go source."""
     verdict_key: Mapped[str] = mapped_column(String(64))

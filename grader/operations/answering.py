@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import cast
+from typing import TypedDict, assert_never, cast
 
 from sqlalchemy import CursorResult, update
 from sqlalchemy.orm import Session
 
 from grader.errors import AttemptsExhausted
-from grader.grading.answers import Answer, answer_document
+from grader.escape.values import Place, Reason
+from grader.grading.answers import (
+    Answer,
+    CulpritAnswer,
+    MarkAllAnswer,
+    PlaceAndReasonAnswer,
+    PredictAnswer,
+    answer_document,
+)
 from grader.grading.attempts import Rules, Standing
 from grader.grading.feedback import Feedback, feedback_for, feedback_without_answer
 from grader.grading.grades import Grade, grade_answer, standing_after
-from grader.grading.questions import Question, find_option
+from grader.grading.keys import AnswerKey, CulpritKey, MarkAllKey, PlaceAndReasonKey, PredictKey, key_document
+from grader.grading.questions import Question
 from grader.grading.scores import Score
 from grader.models.assignment_item import AssignmentItem
 from grader.models.attempt_counter import AttemptCounter
@@ -22,6 +31,21 @@ from grader.models.user import User
 from grader.operations.occasions import Occasion
 from grader.operations.reviews import note_review
 from grader.operations.standings import standing_of
+
+
+class _Named(TypedDict):
+    """What the answer names."""
+
+    place: Place | None
+    reason: Reason | None
+    belief: str | None
+
+
+class _Held(TypedDict):
+    """What the key names."""
+
+    key_place: Place | None
+    key_reasons: list[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,22 +141,41 @@ def _submission(occasion: Occasion, answer: Answer, grade: Grade, *, number: int
         is_after_reveal=grade.is_after_reveal,
         kind=question.kind,
         answer=answer_document(answer),
-        place=answer.place,
-        reason=answer.option.reason,
-        belief=answer.option.belief,
         certainty=answer.certainty,
         place_is_right=grade.place_is_right,
         is_right=grade.is_right,
         given=grade.score.given,
         maximum=grade.score.maximum,
-        key_place=question.key.place,
-        key_reasons=sorted(question.key.reasons),
+        key=key_document(question.key),
+        **_named(answer),
+        **_held(question.key),
         source_hash=question.evidence.source_hash,
         verdict_key=question.evidence.verdict_key,
         go_version=toolchain.version,
         lang=toolchain.lang,
         flags=list(toolchain.flags),
     )
+
+
+def _named(answer: Answer) -> _Named:
+    """The columns in which places and reasons are counted; empty for kinds that name none."""
+    match answer:
+        case PlaceAndReasonAnswer():
+            return {"place": answer.place, "reason": answer.option.reason, "belief": answer.option.belief}
+        case PredictAnswer() | CulpritAnswer() | MarkAllAnswer():
+            return {"place": None, "reason": None, "belief": None}
+        case _:
+            assert_never(answer)
+
+
+def _held(key: AnswerKey) -> _Held:
+    match key:
+        case PlaceAndReasonKey():
+            return {"key_place": key.place, "key_reasons": sorted(key.reasons)}
+        case PredictKey() | CulpritKey() | MarkAllKey():
+            return {"key_place": None, "key_reasons": []}
+        case _:
+            assert_never(key)
 
 
 def _outcome(occasion: Occasion, submission: Submission, standing: Standing, *, is_repeated: bool) -> Outcome:
@@ -154,5 +197,4 @@ def _feedback_after(occasion: Occasion, latest: Submission, standing: Standing) 
         score=Score(given=latest.given, maximum=latest.maximum),
         is_after_reveal=latest.is_after_reveal,
     )
-    chosen = find_option(occasion.question, str(latest.answer.get("reason")))
-    return feedback_for(occasion.question, grade, chosen, rules=occasion.rules, standing=standing)
+    return feedback_for(occasion.question, grade, latest.answer, rules=occasion.rules, standing=standing)

@@ -12,17 +12,19 @@ from typing import assert_never
 from grader.catalog.asking import (
     Subject,
     VerdictSource,
-    judge_asked,
+    judge_exercise,
     matching_allocations,
     matching_declarations,
     name_of,
 )
 from grader.catalog.catalog import Exercise, Lesson
-from grader.catalog.claims import claim_problems, duplicate_problems
+from grader.catalog.claims import claim_problems, form_problems
+from grader.catalog.lesson_schema import LessonClaim
 from grader.catalog.lessons import Program, lesson_blocks, lesson_problems
 from grader.catalog.loader import EXERCISE_FILE, LESSONS_FOLDER
+from grader.catalog.mark_claims import mark_all_problems
 from grader.catalog.problems import Problem, did_you_mean
-from grader.catalog.schema import AllocationAsked, LessonClaim, VariableAsked
+from grader.catalog.schema import AllocationAsked, Asked, MarkAll, VariableAsked
 from grader.catalog.yaml import YamlDocument, YamlPath
 from grader.errors import NotJudged, ProgramError
 from grader.escape.syntax.declarations import find_declarations
@@ -66,21 +68,26 @@ def check_bank(
 
 def check_exercise(exercise: Exercise, verdicts: VerdictSource) -> Checked:
     """Hold one exercise against the compiler. Never raises for what is in it: problems say what is wrong."""
-    problems = [*_companion_problems(exercise), *duplicate_problems(exercise.content, exercise.document)]
+    problems = [*_companion_problems(exercise), *form_problems(exercise.content, exercise.source, exercise.document)]
     subject = None
     try:
-        content = exercise.content
-        verdict, subject = judge_asked(content.ask, exercise.source, verdicts, lang=content.go, flags=content.flags)
+        verdict, subject = judge_exercise(exercise.content, exercise.source, verdicts)
     except ProgramError as error:
         problems += _program_problems(error, exercise.document)
     except NotJudged as error:
         problems.append(_not_judged(exercise.source.name, exercise.document, error))
     else:
-        if subject is None:
-            problems.append(_not_found(exercise, verdict))
-        else:
-            problems += claim_problems(exercise.content, subject, exercise.document)
+        problems += _claim_problems(exercise, verdict, subject)
     return Checked(of=exercise, subject=subject, problems=tuple(problems))
+
+
+def _claim_problems(exercise: Exercise, verdict: Verdict, subject: Subject | None) -> Iterable[Problem]:
+    content = exercise.content
+    if isinstance(content, MarkAll):
+        return mark_all_problems(content, exercise.source, verdict, exercise.document)
+    if subject is None:
+        return [_not_found(exercise, content.ask, verdict)]
+    return claim_problems(content, subject, exercise.document)
 
 
 def check_lesson(lesson: Lesson, verdicts: VerdictSource) -> Checked:
@@ -124,9 +131,9 @@ def _companion_problems(exercise: Exercise) -> Iterator[Problem]:
         yield _at(document, ("lesson",), what, instead, is_warning=True)
 
 
-def _not_found(exercise: Exercise, verdict: Verdict) -> Problem:
+def _not_found(exercise: Exercise, asked: Asked, verdict: Verdict) -> Problem:
     """Why nothing, or too much, is meant by `ask`."""
-    document, source, asked = exercise.document, exercise.source, exercise.content.ask
+    document, source = exercise.document, exercise.source
     match asked:
         case VariableAsked():
             return _at(document, ("ask",), *_wrong_variable(asked, source))

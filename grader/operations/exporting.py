@@ -19,6 +19,7 @@ from grader.models.course import Course
 from grader.models.enrolment import Enrolment
 from grader.models.submission import Submission
 from grader.models.user import Role, User
+from grader.operations.answer_texts import answer_text, chosen_reason, key_text
 from grader.operations.gradebook import load_gradebook
 
 ROWS_AT_ONCE = 500
@@ -92,12 +93,14 @@ def _with_answer(row: LongRow, best: Submission) -> LongRow:
     return replace(
         row,
         points=points_of(Score(given=best.given, maximum=best.maximum), row.maximum),
-        place=best.place.value,
-        reason=_chosen(best),
+        place=best.place.value if best.place else "",
+        reason=chosen_reason(best),
         certainty=best.certainty.value,
         submitted_utc=best.submitted_at,
         is_late=best.is_late,
         go_version=best.go_version,
+        kind=best.kind,
+        answer=answer_text(best),
     )
 
 
@@ -123,8 +126,8 @@ def _submission_row(submission: Submission, login: str, name: str, assignment: s
         assignment=assignment,
         exercise=submission.slug,
         attempt=submission.number,
-        place=submission.place.value,
-        reason=_chosen(submission),
+        place=submission.place.value if submission.place else "",
+        reason=chosen_reason(submission),
         certainty=submission.certainty.value,
         place_is_right=submission.place_is_right,
         is_right=submission.is_right,
@@ -132,14 +135,13 @@ def _submission_row(submission: Submission, login: str, name: str, assignment: s
         maximum=submission.maximum,
         submitted_utc=submission.submitted_at,
         is_late=submission.is_late,
-        key_place=submission.key_place.value,
+        key_place=submission.key_place.value if submission.key_place else "",
         key_reasons=" ".join(submission.key_reasons),
         source_sha256=submission.source_hash,
         go_version=submission.go_version,
         lang=submission.lang,
         flags=" ".join(submission.flags),
+        kind=submission.kind,
+        answer=answer_text(submission),
+        key=key_text(submission),
     )
-
-
-def _chosen(submission: Submission) -> str:
-    return submission.reason.value if submission.reason else submission.belief or ""

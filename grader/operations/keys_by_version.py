@@ -5,11 +5,16 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from typing import assert_never
 
-from grader.catalog.asking import VerdictSource, judge_asked
+from grader.catalog.asking import Subject, VerdictSource, judge_exercise
 from grader.catalog.catalog import Exercise
 from grader.catalog.problems import Problem
+from grader.catalog.schema import AboutOne, Culprit, MarkAll, PlaceAndReason, Predict
 from grader.errors import ConfigurationError, NotJudged, ProgramError
+from grader.escape.culprits import deciding_lines
+from grader.escape.printed_lines import printed_line_of
+from grader.escape.values import Place
 
 OnProgress = Callable[[int, int, str], None]
 """Called with what is done, how much there is, and the name of the last one."""
@@ -36,17 +41,33 @@ def _key(exercise: Exercise, verdicts: VerdictSource) -> str:
     """The place and the set of reasons that one version gives, or why it gives none, in words."""
     content = exercise.content
     try:
-        _, subject = judge_asked(content.ask, exercise.source, verdicts, lang=content.go, flags=content.flags)
+        verdict, subject = judge_exercise(content, exercise.source, verdicts)
     except ConfigurationError:
         return f"none, since it does not speak go{content.go}"
     except ProgramError as error:
         return f"none, since it does not accept the program ({error.messages[0]})"
     except NotJudged as error:
         return f"none ({str(error).rstrip('.')})"
+    if isinstance(content, MarkAll):
+        heap = [f"{each.name} (line {each.at.line})" for each in verdict.variables if each.place is Place.HEAP]
+        return ", ".join(heap) or "nothing on the heap"
     if subject is None:
         return "none, since it lists no such allocation"
-    reasons = ", ".join(sorted(subject.reasons))
-    return f"{subject.place} ({reasons})" if reasons else subject.place.value
+    return _told(content, subject)
+
+
+def _told(content: AboutOne, subject: Subject) -> str:
+    match content:
+        case PlaceAndReason():
+            reasons = ", ".join(sorted(subject.reasons))
+            return f"{subject.place} ({reasons})" if reasons else subject.place.value
+        case Predict():
+            return str(printed_line_of(subject) or "none, since no line tells the place")
+        case Culprit():
+            lines = ", ".join(map(str, sorted(deciding_lines(subject))))
+            return f"lines {lines}" if lines else "none, since no line makes it escape"
+        case _:
+            assert_never(content)
 
 
 def _differences(exercise: Exercise, keys: Mapping[str, str]) -> Iterator[Problem]:
@@ -57,7 +78,7 @@ def _differences(exercise: Exercise, keys: Mapping[str, str]) -> Iterator[Proble
         by_key.setdefault(key, []).append(version)
     told = "; ".join(f"{', '.join(versions)}: {key}" for key, versions in by_key.items())
     yield exercise.document.problem_at(
-        exercise.document.spot_of_value(("ask",)),
+        exercise.document.spot_of_value(("kind",) if isinstance(exercise.content, MarkAll) else ("ask",)),
         f"The key is not the same in every Go version: {told}",
         "The one in force decides; say in the explanation what another one does",
         is_warning=True,

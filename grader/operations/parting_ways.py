@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from grader.catalog.asking import Subject, name_of
+from grader.catalog.asking import Subject, subject_name
 from grader.catalog.catalog import Exercise
 from grader.catalog.problems import Problem
 from grader.errors import NotJudged, NotMeasured, ProgramError
@@ -52,7 +52,7 @@ def _check(exercise: Exercise, subject: Subject, measure: MeasureExercise) -> It
         because = error.because if isinstance(error, NotMeasured) else str(error).rstrip(".")
         yield _at(exercise, "measure", f"The call was not measured: {because}", "Write another call, or none")
         return
-    yield from _compare(exercise, subject, find_parting(exercise, subject, verdict, measurement))
+    yield from _compare(exercise, subject, find_parting(subject, verdict, measurement))
 
 
 def _compare(exercise: Exercise, subject: Subject, parting: str) -> Iterator[Problem]:
@@ -60,13 +60,13 @@ def _compare(exercise: Exercise, subject: Subject, parting: str) -> Iterator[Pro
         instead = "Say why in the explanation, then write `parts_ways: true`"
         yield _at(exercise, "measure", f"“Escapes” and “allocates” part ways: {parting}", instead, is_warning=True)
     elif exercise.content.parts_ways and not parting:
-        what = f"What is measured agrees with the place of `{name_of(exercise.content.ask)}`, {subject.place}"
+        what = f"What is measured agrees with the place of `{subject_name(subject)}`, {subject.place}"
         yield _at(exercise, "parts_ways", what, "Remove `parts_ways`", is_warning=True)
 
 
-def find_parting(exercise: Exercise, subject: Subject, verdict: Verdict, measurement: Measurement) -> str:
+def find_parting(subject: Subject, verdict: Verdict, measurement: Measurement) -> str:
     """Say how verdict and measurement part ways; empty when they agree, as far as can be told."""
-    name = name_of(exercise.content.ask)
+    name = subject_name(subject)
     if subject.place is Place.HEAP and measurement.most == 0:
         return f"`{name}` is on the heap, and a call of `{measurement.call}` allocates nothing"
     function = parse_call(measurement.call).function

@@ -5,17 +5,28 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 from hashlib import sha256
+from typing import assert_never
 
-from grader.catalog.asking import Subject, judge_asked, name_of
+from grader.catalog.asking import Subject, find_asked, judge_exercise, name_of, subject_name
 from grader.catalog.catalog import Exercise
 from grader.catalog.claims import offer_code
-from grader.catalog.schema import BeliefOffer, Offer, ReasonOffer
+from grader.catalog.schema import BeliefOffer, Culprit, MarkAll, Offer, PlaceAndReason, Predict, ReasonOffer
 from grader.catalog.sentences import offer_text
 from grader.catalog.texts import Text
 from grader.errors import NotJudged
+from grader.escape.culprits import code_lines
 from grader.escape.values import VariableVerdict, Verdict
-from grader.grading.keys import key_of
-from grader.grading.questions import Evidence, Option, PlaceAndReasonQuestion, option_id
+from grader.grading.keys import culprit_key_of, key_of, mark_all_key_of, predict_key_of, variable_id
+from grader.grading.questions import (
+    CulpritQuestion,
+    Evidence,
+    MarkAllQuestion,
+    Option,
+    PlaceAndReasonQuestion,
+    PredictQuestion,
+    Question,
+    option_id,
+)
 from grader.grading.scores import Rubric
 from grader.operations.judging import BankVerdicts
 
@@ -25,9 +36,17 @@ class Task:
     """What is asked, and everything by which an answer is judged and explained."""
 
     exercise: Exercise
-    question: PlaceAndReasonQuestion
+    question: Question
     verdict: Verdict
-    asked: Subject
+    asked: Subject | None
+    """None for a kind that asks about all of the program."""
+
+    @property
+    def subject(self) -> Subject:
+        """What is asked. Raises TypeError where that is all of the program."""
+        if self.asked is None:
+            raise TypeError(f"{self.exercise.slug} asks about all of its program")
+        return self.asked
 
     @property
     def is_variable(self) -> bool:
@@ -36,8 +55,8 @@ class Task:
 
     @property
     def name(self) -> str:
-        """The variable's name, or the expression as the compiler prints it."""
-        return name_of(self.exercise.content.ask)
+        """The variable's name, or the expression as the compiler prints it; empty where all of the program is asked."""
+        return subject_name(self.asked) if self.asked else ""
 
 
 def get_task(exercise: Exercise, verdicts: BankVerdicts) -> Task:
@@ -46,28 +65,78 @@ def get_task(exercise: Exercise, verdicts: BankVerdicts) -> Task:
     Raises NotJudged where the verdict gives no key, ProgramError for a source that does not compile, ToolchainMissing.
     """
     content, source = exercise.content, exercise.source
-    verdict, asked = judge_asked(content.ask, source, verdicts, lang=content.go, flags=content.flags)
+    verdict, asked = judge_exercise(content, source, verdicts)
+    named = find_asked(content)
+    if asked is None and named is not None:
+        raise NotJudged(f"{exercise.slug}: the compiler says nothing of {name_of(named)}. Nothing was graded.")
+    kept = verdicts.keep((source,), lang=content.go, flags=content.flags, explained=(asked.at,) if asked else ())
+    evidence = Evidence(source_hash=sha256(source.text).hexdigest(), verdict_key=kept.key, toolchain=verdict.toolchain)
+    return Task(exercise=exercise, question=_question(exercise, verdict, asked, evidence), verdict=verdict, asked=asked)
+
+
+def _question(exercise: Exercise, verdict: Verdict, asked: Subject | None, evidence: Evidence) -> Question:
+    content = exercise.content
     if asked is None:
-        raise NotJudged(f"{exercise.slug}: the compiler says nothing of {name_of(content.ask)}. Nothing was graded.")
-    kept = verdicts.keep((source,), lang=content.go, flags=content.flags, explained=(asked.at,))
-    question = PlaceAndReasonQuestion(
-        slug=exercise.slug,
+        return _mark_all(exercise.slug, verdict, evidence)
+    match content:
+        case PlaceAndReason():
+            return _place_and_reason(exercise.slug, content, asked, evidence)
+        case Predict():
+            return _predict(exercise.slug, content, asked, evidence)
+        case Culprit():
+            return _culprit(exercise, content, asked, evidence)
+        case MarkAll():
+            return _mark_all(exercise.slug, verdict, evidence)
+        case _:
+            assert_never(content)
+
+
+def _place_and_reason(slug: str, content: PlaceAndReason, asked: Subject, evidence: Evidence) -> PlaceAndReasonQuestion:
+    return PlaceAndReasonQuestion(
+        slug=slug,
         places=content.places,
-        options=tuple(_option(exercise, offer) for offer in content.offer),
+        options=tuple(_option(slug, name_of(content.ask), offer) for offer in content.offer),
         key=key_of(asked),
         rubric=Rubric(place=Decimal(content.place_credit) / 100),
-        evidence=Evidence(
-            source_hash=sha256(source.text).hexdigest(), verdict_key=kept.key, toolchain=verdict.toolchain
-        ),
+        evidence=evidence,
     )
-    return Task(exercise=exercise, question=question, verdict=verdict, asked=asked)
 
 
-def _option(exercise: Exercise, offer: Offer) -> Option:
+def _predict(slug: str, content: Predict, asked: Subject, evidence: Evidence) -> PredictQuestion:
+    return PredictQuestion(
+        slug=slug,
+        feedback={mistake.says: mistake.feedback for mistake in content.mistakes},
+        key=predict_key_of(asked),
+        rubric=Rubric(place=Decimal(content.place_credit) / 100),
+        evidence=evidence,
+    )
+
+
+def _culprit(exercise: Exercise, content: Culprit, asked: Subject, evidence: Evidence) -> CulpritQuestion:
+    return CulpritQuestion(
+        slug=exercise.slug,
+        lines=code_lines(exercise.source),
+        feedback={mistake.line: mistake.feedback for mistake in content.mistakes},
+        key=culprit_key_of(asked),
+        rubric=Rubric(place=Decimal(content.step_credit) / 100),
+        evidence=evidence,
+    )
+
+
+def _mark_all(slug: str, verdict: Verdict, evidence: Evidence) -> MarkAllQuestion:
+    in_order = sorted(verdict.variables, key=lambda variable: variable.at)
+    return MarkAllQuestion(
+        slug=slug,
+        variables=tuple(variable_id(variable) for variable in in_order),
+        key=mark_all_key_of(verdict),
+        evidence=evidence,
+    )
+
+
+def _option(slug: str, name: str, offer: Offer) -> Option:
     """One offer, under an id that does not change when the author reorders or rewords."""
-    name = name_of(exercise.content.ask)
     return Option(
-        id=option_id(exercise.slug, offer_code(offer)),
+        id=option_id(slug, offer_code(offer)),
         reason=offer.reason if isinstance(offer, ReasonOffer) else None,
         belief=offer.belief if isinstance(offer, BeliefOffer) else None,
         text=Text(en=offer_text(offer, name, "en"), zh=offer_text(offer, name, "zh")),

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from grader.catalog.loader import load_catalog, read_catalog, read_exercise, read_lesson
-from grader.catalog.schema import SLUG
+from grader.catalog.schema import SLUG, PlaceAndReason
 from grader.errors import CatalogError, NotFound
 from tests.sample_bank import EXERCISE, GO, LESSON, replaced, write_exercise, write_lesson
 
@@ -27,6 +27,7 @@ def test_a_sound_bank_loads_whole(tmp_path: Path) -> None:
     assert (exercise.source.name, exercise.source.text) == ("open.go", GO)
     assert catalog.get_lesson(4).programs["open.go"].text == GO
     assert catalog.get_lesson(4).has_text
+    assert isinstance(exercise.content, PlaceAndReason)
     assert exercise.content.offer[3].text is not None
 
 

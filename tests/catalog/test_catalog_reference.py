@@ -55,7 +55,7 @@ def test_every_exercise_names_its_schema_for_editors() -> None:
 def test_editors_are_told_the_codes_and_refuse_other_fields() -> None:
     schema = json.loads(json_schema(SCHEMAS["exercise.schema.json"]))
     assert "SENT" in schema["$defs"]["Reason"]["enum"]
-    assert schema["additionalProperties"] is False
+    assert schema["$defs"]["PlaceAndReason"]["additionalProperties"] is False
 
 
 def test_writing_gives_the_same_files_again(tmp_path: Path) -> None:

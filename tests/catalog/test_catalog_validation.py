@@ -1,11 +1,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from grader.catalog.kinds import QuestionKind
 from grader.catalog.loader import read_exercise
 from grader.catalog.misconceptions import MISCONCEPTIONS
 from grader.catalog.schema import KINDS, PlaceAndReason
@@ -124,7 +126,9 @@ def test_all_sixty_misconceptions_are_there_in_both_languages() -> None:
 
 
 def test_every_kind_is_known_by_its_own_name() -> None:
-    assert {name: model.model_fields["kind"].default for name, model in KINDS.items()} == {name: name for name in KINDS}
+    assert set(KINDS) == set(QuestionKind)
+    for kind, model in KINDS.items():
+        assert get_args(model.model_fields["kind"].annotation) == (kind,)
 
 
 yaml_like = st.recursive(

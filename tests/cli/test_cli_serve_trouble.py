@@ -25,6 +25,7 @@ from sqlalchemy import select
 
 from grader.catalog.claims import offer_code
 from grader.catalog.loader import read_exercise
+from grader.catalog.schema import PlaceAndReason
 from grader.config import PROJECT
 from grader.grading.questions import option_id
 from grader.models.setup_token import SetupToken
@@ -115,6 +116,7 @@ class Browser:
         _, page = self.get(f"/exercises/{SLUG}?again=1")
         exercise, _ = read_exercise(Path(environment["EXERCISES_FOLDER"]) / SLUG)
         assert exercise
+        assert isinstance(exercise.content, PlaceAndReason)
         reason = option_id(SLUG, offer_code(exercise.content.offer[0]))
         fields = {"place": "heap", "reason": reason, "certainty": "sure", "key": key, "csrf_token": page.csrf_token}
         return self._open(f"/exercises/{SLUG}", urlencode(fields).encode())

@@ -4,7 +4,7 @@ import pytest
 
 from grader.errors import AnswerInvalid
 from grader.escape.values import Place, Reason
-from grader.grading.answers import Certainty, answer_document, parse_answer
+from grader.grading.answers import Certainty, PlaceAndReasonAnswer, answer_document, parse_answer
 from grader.grading.questions import PlaceAndReasonQuestion, find_option
 
 
@@ -14,6 +14,7 @@ def fields(question: PlaceAndReasonQuestion) -> dict[str, list[str]]:
 
 def test_an_answer_is_read_from_its_three_fields(question: PlaceAndReasonQuestion) -> None:
     answer = parse_answer(question, fields(question))
+    assert isinstance(answer, PlaceAndReasonAnswer)
     assert answer.place is Place.HEAP
     assert answer.option.reason is Reason.CAPTURED
     assert answer.certainty is Certainty.SURE

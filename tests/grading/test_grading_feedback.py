@@ -8,7 +8,6 @@ import pytest
 from grader.grading.attempts import PRACTICE, Reveal, Rules, Standing, attempts_left, is_verdict_shown
 from grader.grading.feedback import NotRightYet, Recorded, Revealed, feedback_for, feedback_without_answer
 from grader.grading.grades import Grade
-from grader.grading.keys import AnswerKey
 from grader.grading.questions import PlaceAndReasonQuestion
 from grader.grading.scores import Score
 
@@ -20,19 +19,19 @@ def test_in_practice_a_wrong_answer_shows_only_the_feedback_of_the_chosen_belief
     question: PlaceAndReasonQuestion,
 ) -> None:
     belief = question.options[2]
-    told = feedback_for(question, WRONG, belief, rules=PRACTICE, standing=Standing(used=1))
+    told = feedback_for(question, WRONG, {"reason": belief.id}, rules=PRACTICE, standing=Standing(used=1))
     assert told == NotRightYet(attempts_left=None, chosen=belief.feedback)
 
 
 def test_only_a_revealed_answer_holds_the_key() -> None:
     for kind in (Recorded, NotRightYet):
         assert not {"key", "grade"} & {field.name for field in fields(kind)}
-    assert {field.type for field in fields(Revealed)} >= {AnswerKey.__name__}
+    assert {field.type for field in fields(Revealed)} >= {"AnswerKey"}
 
 
 @pytest.mark.parametrize("standing", [Standing(used=1, is_solved=True), Standing(used=4, has_given_up=True)])
 def test_in_practice_solving_or_giving_up_reveals(question: PlaceAndReasonQuestion, standing: Standing) -> None:
-    told = feedback_for(question, RIGHT, question.options[0], rules=PRACTICE, standing=standing)
+    told = feedback_for(question, RIGHT, {"reason": question.options[0].id}, rules=PRACTICE, standing=standing)
     assert told == Revealed(key=question.key, grade=RIGHT, chosen=None)
 
 
@@ -51,7 +50,7 @@ def test_a_later_reveal_tells_the_same_of_right_and_wrong_answers(
 ) -> None:
     rules = Rules(attempts_allowed=3, reveal=reveal)
     standing = Standing(used=1, is_solved=grade.is_right)
-    told = feedback_for(question, grade, question.options[2], rules=rules, standing=standing)
+    told = feedback_for(question, grade, {"reason": question.options[2].id}, rules=rules, standing=standing)
     assert told == Recorded(attempts_left=2, reveal=reveal)
 
 

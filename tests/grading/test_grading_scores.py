@@ -13,7 +13,7 @@ from grader.grading.answers import Certainty, PlaceAndReasonAnswer
 from grader.grading.attempts import NOT_BEGUN, PRACTICE, Rules, Standing
 from grader.grading.gradebook import plain, points_of
 from grader.grading.grades import Grade, grade_answer, standing_after
-from grader.grading.keys import AnswerKey, key_of
+from grader.grading.keys import PlaceAndReasonKey, key_of
 from grader.grading.questions import PlaceAndReasonQuestion
 from grader.grading.scores import Rubric, Score, has_few_places
 from tests.sample_question import make_question
@@ -148,7 +148,7 @@ def verdict(place: Place, *reasons: Reason) -> VariableVerdict:
 
 def test_a_key_is_the_place_and_every_true_reason() -> None:
     key = key_of(verdict(Place.HEAP, Reason.RETURNED, Reason.SENT, Reason.RETURNED))
-    assert key == AnswerKey(place=Place.HEAP, reasons=frozenset({Reason.RETURNED, Reason.SENT}))
+    assert key == PlaceAndReasonKey(place=Place.HEAP, reasons=frozenset({Reason.RETURNED, Reason.SENT}))
 
 
 @pytest.mark.parametrize(

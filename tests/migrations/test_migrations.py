@@ -50,6 +50,14 @@ ROWS = {
         """INSERT INTO review_cards (user_id, slug, due_on, recalled_on, owes_return, stability, difficulty)
         VALUES (1, 'a', '2026-11-23', '2026-11-22', true, 0.5, 6.4)""",
     ),
+    "question_kinds": (
+        """INSERT INTO submissions
+        (id, user_id, item_id, slug, idempotency_key, number, kind, answer, certainty, is_right, given, maximum, key,
+        key_reasons, source_hash, verdict_key, go_version, lang, flags, submitted_at, is_late, is_after_reveal,
+        answered_on)
+        VALUES (2, 1, 1, 'a', 'k2', 2, 'culprit', '{}', 'sure', false, 0, 1000000, '{}', '[]', 's', 'v', 'go1.27.3',
+        'go1.27', '[]', :now, false, false, '2026-11-22')""",
+    ),
 }
 """For every migration, rows as they were when it was the newest: written in SQL, since models move on."""
 

@@ -130,6 +130,8 @@ def test_long_has_the_best_answer_of_each_student_and_question(
         "submitted_utc": "2026-11-22T12:00:00Z",
         "is_late": "no",
         "go_version": "go1.27.3",
+        "kind": "place-and-reason",
+        "answer": "heap M02",
     }
     assert (found[1]["points"], found[1]["attempts"], found[1]["place"]) == ("", "0", "")
 
@@ -147,6 +149,8 @@ def test_submissions_lists_every_answer_with_what_it_was_graded_by(
     assert found[1]["reason"] == "CAPTURED"
     assert found[1]["key_place"] == "heap"
     assert found[1]["key_reasons"] == "CAPTURED RETURNED"
+    assert found[1]["kind"] == "place-and-reason"
+    assert found[1]["key"] == "heap CAPTURED RETURNED"
     assert (found[1]["source_sha256"], found[1]["lang"], found[1]["flags"]) == ("5" * 64, "go1.27", "'-l")
 
 

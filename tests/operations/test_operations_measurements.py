@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import update
 
-from grader.catalog.asking import Subject, judge_asked
+from grader.catalog.asking import Subject, judge_exercise
 from grader.catalog.catalog import Exercise
 from grader.catalog.loader import read_exercise
 from grader.errors import CompileFailed, NotMeasured, SourceMessage
@@ -89,7 +89,7 @@ HIDDEN = ON_STACK + b"\nvar Kept *User\n\nfunc Hide() { keep() }\n\n//go:noinlin
 def exercise_of(bank: Path, go: bytes, more: str) -> tuple[Exercise, Subject, Verdict]:
     exercise, problems = read_exercise(write_exercise(bank, f"{EXERCISE}{more}\n", go=go))
     assert exercise is not None, problems
-    verdict, subject = judge_asked(exercise.content.ask, exercise.source, real_verdicts())
+    verdict, subject = judge_exercise(exercise.content, exercise.source, real_verdicts())
     assert subject is not None
     return exercise, subject, verdict
 

@@ -12,7 +12,10 @@ from grader.web.site import current_site
 
 
 def find_printed(task: Task) -> str:
-    """Every line that the compiler prints about what is asked; empty where it can not be asked now."""
+    """Every line that the compiler prints about what is asked, or about the variables that it moves, if that is all.
+
+    Empty where it can not be asked now.
+    """
     exercise = task.exercise
     compiler = current_site().verdicts.find_compiler((exercise.source,), lang=exercise.content.go, flags=exercise.flags)
     if compiler is None or compiler.toolchain != task.verdict.toolchain:
@@ -21,7 +24,10 @@ def find_printed(task: Task) -> str:
         text = _printed_text(compiler, exercise.source)
     except GraderError:
         return ""  # the verdict stands without it
-    return "\n".join(line for line in text.splitlines() if line.startswith(f"{task.asked.at}: "))
+    if task.asked is None:
+        return "\n".join(dict.fromkeys(line for line in text.splitlines() if ": moved to heap: " in line))
+    position = f"{task.asked.at}: "
+    return "\n".join(line for line in text.splitlines() if line.startswith(position))
 
 
 @lru_cache(maxsize=512)

@@ -10,39 +10,16 @@ from urllib.parse import urlencode
 from flask import url_for
 from markupsafe import Markup
 
-from grader.catalog.prose import block_html, inline_html
-from grader.escape.values import Place
+from grader.catalog.prose import block_html
 from grader.grading.answers import Certainty
 from grader.grading.feedback import NotRightYet, Recorded
-from grader.grading.questions import options_for
 from grader.operations.tasks import Task
 from grader.picture.source import SourceLine, mark_source
 from grader.web.exercises.frame import Frame
+from grader.web.exercises.kinds.kinds import KindForm, describe_worth, make_form
 from grader.web.gettext import gettext as _
 from grader.web.gettext import ngettext
 from grader.web.languages import content_language
-from grader.web.numbers import format_number
-from grader.web.places import place_words
-from grader.web.sessions import browser_seed
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlaceChoice:
-    """One of the big choices."""
-
-    place: Place
-    name: str
-    line: str
-    key: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReasonChoice:
-    """One reason to choose, under the number that it has in this browser."""
-
-    id: str
-    number: int
-    sentence: Markup
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,13 +39,12 @@ class QuestionPage:
     frame: Frame
     task: Task
     lines: Sequence[SourceLine]
-    places: Sequence[PlaceChoice]
-    options: Sequence[ReasonChoice]
+    form: KindForm
     certainties: Sequence[tuple[Certainty, str, int]]
     hints: Sequence[Markup]
     prose: Markup
     worth: str
-    chosen: Mapping[str, str] = field(default_factory=dict)
+    chosen: Mapping[str, Sequence[str]]
     complaints: Mapping[str, str] = field(default_factory=dict)
     notice: Notice | None = None
     can_give_up: bool = False
@@ -80,7 +56,7 @@ def make_question_page(
     frame: Frame,
     task: Task,
     *,
-    chosen: Mapping[str, str] | None = None,
+    chosen: Mapping[str, Sequence[str]],
     complaints: Mapping[str, str] | None = None,
     notice: Notice | None = None,
     can_give_up: bool = False,
@@ -90,36 +66,17 @@ def make_question_page(
     return QuestionPage(
         frame=frame,
         task=task,
-        lines=mark_source(task.exercise.source, task.asked.at),
-        places=place_choices(task),
-        options=reason_choices(task),
+        lines=mark_source(task.exercise.source, task.asked.at if task.asked else None),
+        form=make_form(task),
         certainties=certainty_choices(),
         hints=[block_html(hint.of(language)) for hint in content.hints],
         prose=block_html(content.prose.of(language)),
-        worth=describe_worth(task),
-        chosen=chosen or {},
+        worth=describe_worth(task.question),
+        chosen=chosen,
         complaints=complaints or {},
         notice=notice,
         can_give_up=can_give_up,
     )
-
-
-def place_choices(task: Task) -> list[PlaceChoice]:
-    """The places that the question offers, in the reader's words."""
-    words = place_words(task.asked.function)
-    return [
-        PlaceChoice(place=place, name=words[place].name, line=words[place].line, key=words[place].key)
-        for place in task.question.places
-    ]
-
-
-def reason_choices(task: Task) -> list[ReasonChoice]:
-    """The reasons in the order of this browser, numbered as they are shown."""
-    options = options_for(task.question, browser_seed())
-    return [
-        ReasonChoice(id=option.id, number=number, sentence=inline_html(option.text.of(content_language())))
-        for number, option in enumerate(options, 1)
-    ]
 
 
 def certainty_choices() -> list[tuple[Certainty, str, int]]:
@@ -129,18 +86,6 @@ def certainty_choices() -> list[tuple[Certainty, str, int]]:
         (Certainty.FAIRLY_SURE, _("Fairly sure"), 8),
         (Certainty.SURE, _("Sure"), 9),
     ]
-
-
-def describe_worth(task: Task) -> str:
-    """What both tiers are worth, and the place alone."""
-    rubric = task.question.rubric
-    return ngettext(
-        "%(both)s point for both, %(place)s for the place alone",
-        "%(both)s points for both, %(place)s for the place alone",
-        int(rubric.both) if rubric.both == int(rubric.both) else 2,
-        both=format_number(rubric.both),
-        place=format_number(rubric.place),
-    )
 
 
 def describe_feedback(feedback: NotRightYet | Recorded) -> Notice:
@@ -157,6 +102,6 @@ def describe_feedback(feedback: NotRightYet | Recorded) -> Notice:
             return Notice(title=_("Your answer is in."), advice=f"{later} {advice}".strip())
 
 
-def login_address_with(chosen: Mapping[str, str], slug: str) -> str:
+def login_address_with(chosen: Mapping[str, Sequence[str]], slug: str) -> str:
     """Where to log in and come back to this exercise with the same choices."""
-    return url_for("accounts.login", next=f"{url_for('exercises.show', slug=slug)}?{urlencode(chosen)}")
+    return url_for("accounts.login", next=f"{url_for('exercises.show', slug=slug)}?{urlencode(chosen, doseq=True)}")

@@ -10,7 +10,6 @@ from decimal import Decimal
 from markupsafe import Markup
 
 from grader.catalog.prose import block_html, inline_html
-from grader.escape.values import Place
 from grader.grading.feedback import Revealed
 from grader.models.submission import Submission
 from grader.operations.agenda import find_due_day
@@ -24,24 +23,12 @@ from grader.web.exercises.contrast import Contrast, find_contrast
 from grader.web.exercises.cost import find_cost
 from grader.web.exercises.evidence import find_printed
 from grader.web.exercises.frame import Frame
-from grader.web.exercises.question_page import ReasonChoice, reason_choices
+from grader.web.exercises.kinds.kinds import KindResult, describe_outcome, make_result
 from grader.web.gettext import gettext as _
 from grader.web.languages import content_language
 from grader.web.numbers import format_number
 from grader.web.pictures import Picture, make_picture
-from grader.web.places import place_words
 from grader.web.said import said_of
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Given:
-    """What the person answered last."""
-
-    place: str
-    place_is_right: bool
-    reason: ReasonChoice | None
-    """None when the exercise offers it no longer."""
-    reason_is_right: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,14 +47,11 @@ class ResultPage:
     frame: Frame
     task: Task
     headline: str
-    place: Place
-    given: Given | None
-    holding: Sequence[ReasonChoice]
+    told: KindResult
+    """What is right, beside what was answered."""
     score: str
     maximum: Decimal
     score_note: str
-    short_line: str
-    """What the compiler says of what is asked, without the position."""
     lines: Sequence[SourceLine]
     steps: Sequence[Step]
     picture: Picture
@@ -87,24 +71,22 @@ class ResultPage:
 def make_result_page(frame: Frame, task: Task, feedback: Revealed, latest: Submission | None) -> ResultPage:
     """The result, after the latest answer or after giving up."""
     language, exercise, asked = content_language(), task.exercise, task.asked
+    at, derivation = (asked.at, asked.derivation) if asked else (None, ())
     grade = feedback.grade
     return ResultPage(
         frame=frame,
         task=task,
-        headline=describe_outcome(feedback),
-        place=feedback.key.place,
-        given=describe_given(task, latest) if latest else None,
-        holding=holding_choices(task, latest),
+        headline=describe_outcome(task.question, grade) if grade else _("Here is how it is."),
+        told=make_result(task, latest),
         score=format_number(grade.score.given) if grade else "",
-        maximum=task.question.rubric.both,
+        maximum=grade.score.maximum if grade else task.question.maximum,
         score_note=describe_score(feedback),
-        short_line=said_of(asked),
-        lines=mark_source(exercise.source, asked.at, asked.derivation, asked.line if said_of(asked) else ""),
+        lines=mark_source(exercise.source, at, derivation, asked.line if asked and said_of(asked) else ""),
         steps=[
             Step(number=step.number, sentence=inline_html(step.sentence), verbatim=step.line)
-            for step in plain_steps(asked.derivation, language)
+            for step in plain_steps(derivation, language)
         ],
-        picture=make_picture(exercise.source, task.verdict, asked.at, prefix="result"),
+        picture=make_picture(exercise.source, task.verdict, at, prefix="result"),
         feedback=block_html(feedback.chosen.of(language)) if feedback.chosen else None,
         explanation=block_html(exercise.content.explanation.of(language)),
         opens_in_playground=is_importable_by_anybody(exercise.source),
@@ -114,37 +96,6 @@ def make_result_page(frame: Frame, task: Task, feedback: Revealed, latest: Submi
         contrast=find_contrast(exercise),
         comes_back_on=find_due_day(reading(), latest) if latest and frame.item is None else None,
     )
-
-
-def holding_choices(task: Task, latest: Submission | None) -> list[ReasonChoice]:
-    """The options whose reason is true, under their numbers, without one that was just given."""
-    reasons = {option.id: option.reason for option in task.question.options}
-    given = str(latest.answer.get("reason")) if latest else ""
-    true = [choice for choice in reason_choices(task) if reasons[choice.id] in task.question.key.reasons]
-    return [choice for choice in true if choice.id != given]
-
-
-def describe_given(task: Task, latest: Submission) -> Given:
-    """The latest answer, with the reason under the number that it has in this browser."""
-    chosen = str(latest.answer.get("reason"))
-    return Given(
-        place=place_words()[latest.place].name,
-        place_is_right=latest.place_is_right,
-        reason=next((choice for choice in reason_choices(task) if choice.id == chosen), None),
-        reason_is_right=latest.reason is not None and latest.reason in latest.key_reasons,
-    )
-
-
-def describe_outcome(feedback: Revealed) -> str:
-    """The result in one sentence."""
-    grade = feedback.grade
-    if grade is None:
-        return _("Here is how it is.")
-    if grade.is_right:
-        return _("Right, and for the right reason.")
-    if grade.place_is_right:
-        return _("Right place, for another reason.")
-    return _("Not the right place.")
 
 
 def describe_score(feedback: Revealed) -> str:

@@ -16,9 +16,10 @@ from grader.operations.holds import find_hold
 from grader.operations.occasions import Occasion
 from grader.operations.tasks import Task
 from grader.web.database import reading, writing
-from grader.web.exercises.forms import chosen_fields, find_complaints, sent_fields
+from grader.web.exercises.forms import chosen_fields, sent_fields
 from grader.web.exercises.frame import is_review, make_frame
 from grader.web.exercises.items import find_item, find_item_for
+from grader.web.exercises.kinds.kinds import find_complaints
 from grader.web.exercises.question_page import Notice, describe_feedback, login_address_with, make_question_page
 from grader.web.exercises.result_page import make_result_page
 from grader.web.gettext import gettext as _
@@ -47,7 +48,7 @@ def answer(slug: str) -> Response:
     task = get_task(catalog().get_exercise(slug))
     if has_lapsed():
         return _show_lapsed(task)
-    if complaints := find_complaints(sent_fields()):
+    if complaints := find_complaints(task.question, sent_fields()):
         return _show_question(task, find_item(slug), complaints=complaints, status=422)
     parsed = parse_answer(task.question, sent_fields())
     with writing() as session:
@@ -113,7 +114,7 @@ def _show_question(
     page = make_question_page(
         make_frame(task, item),
         task,
-        chosen=chosen_fields(),
+        chosen=chosen_fields(task.question),
         notice=notice,
         complaints=complaints,
         can_give_up=can_give_up,
@@ -126,7 +127,7 @@ def _show_lapsed(task: Task, status: int = 409) -> Response:
     notice = Notice(
         title=_("Your session had ended"),
         advice=_("Your choice is kept. Log in first if it should count for your account; then press Submit again."),
-        login_address=login_address_with(chosen_fields(), task.exercise.slug),
+        login_address=login_address_with(chosen_fields(task.question), task.exercise.slug),
     )
     return _show_question(task, None, notice=notice, status=status)
 

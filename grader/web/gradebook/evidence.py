@@ -5,23 +5,38 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
+from typing import assert_never
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
-from grader.catalog.asking import find_subject, name_of
+from grader.catalog.asking import find_asked, find_subject, name_of
 from grader.catalog.catalog import Exercise
 from grader.catalog.claims import offer_code
+from grader.catalog.kinds import QuestionKind
 from grader.catalog.prose import inline_html
+from grader.catalog.schema import PlaceAndReason
 from grader.catalog.sentences import offer_text, title_of
-from grader.escape.values import Reason, Verdict
+from grader.escape.values import Place, Reason, Verdict
 from grader.models.assignment import Assignment
 from grader.models.assignment_item import AssignmentItem
 from grader.models.submission import Submission
+from grader.operations.answer_texts import answer_text, chosen_reason, key_text
 from grader.operations.verdicts import load_verdicts
 from grader.web.database import reading
+from grader.web.gettext import gettext as _
 from grader.web.languages import content_language
 from grader.web.said import said_of
 from grader.web.site import catalog
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """One part of an answer that is right or not by itself."""
+
+    is_right: bool
+    place: Place | None = None
+    """Shown as a badge."""
+    words: Markup | str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,11 +44,9 @@ class GradedAnswer:
     """One answer, in the reader's words."""
 
     submission: Submission
-    reason: Markup
-    """The sentence that was chosen; its code where the exercise offers it no longer."""
-    reason_holds: bool
-    holding: Sequence[str]
-    """Names of the reasons that hold."""
+    parts: Sequence[Part]
+    key: Markup
+    """What is right, after the place where the kind of question asks for one."""
     said: str
     """The compiler's line; empty where it prints none, or where the verdict is not kept any more."""
 
@@ -61,27 +74,63 @@ def _sheet(item: AssignmentItem, answers: Sequence[Submission], verdicts: Mappin
 
 
 def _answer(submission: Submission, exercise: Exercise | None, verdicts: Mapping[str, Verdict]) -> GradedAnswer:
-    language = content_language()
     return GradedAnswer(
         submission=submission,
-        reason=_reason(submission, exercise),
-        reason_holds=submission.reason is not None and submission.reason in submission.key_reasons,
-        holding=[title_of(Reason(code), language) for code in submission.key_reasons],
+        parts=_parts(submission, exercise),
+        key=_key(submission),
         said=_said(submission, exercise, verdicts.get(submission.verdict_key)),
     )
 
 
+def _parts(submission: Submission, exercise: Exercise | None) -> list[Part]:
+    kind = QuestionKind(submission.kind)
+    match kind:
+        case QuestionKind.PLACE_AND_REASON:
+            holds = submission.reason is not None and submission.reason in submission.key_reasons
+            place = Part(is_right=submission.place_is_right is True, place=submission.place)
+            return [place, Part(is_right=holds, words=_reason(submission, exercise))]
+        case QuestionKind.PREDICT | QuestionKind.MARK_ALL:
+            return [Part(is_right=submission.is_right, words=_code(answer_text(submission)))]
+        case QuestionKind.CULPRIT:
+            words = _("Line %(number)s", number=answer_text(submission))
+            return [Part(is_right=submission.is_right, words=words)]
+        case _:
+            assert_never(kind)
+
+
+def _key(submission: Submission) -> Markup:
+    kind, language = QuestionKind(submission.kind), content_language()
+    match kind:
+        case QuestionKind.PLACE_AND_REASON:
+            return escape(_("; ").join(title_of(Reason(code), language) for code in submission.key_reasons))
+        case QuestionKind.PREDICT | QuestionKind.MARK_ALL:
+            return _code(key_text(submission))
+        case QuestionKind.CULPRIT:
+            numbers = key_text(submission).split()
+            return escape(_("; ").join(_("Line %(number)s", number=number) for number in numbers))
+        case _:
+            assert_never(kind)
+
+
 def _reason(submission: Submission, exercise: Exercise | None) -> Markup:
-    chosen, language = submission.reason or submission.belief or "", content_language()
-    for offer in exercise.content.offer if exercise else ():
-        if exercise and offer_code(offer) == chosen:
-            return inline_html(offer_text(offer, name_of(exercise.content.ask), language))
+    """The sentence that was chosen; its code where the exercise offers it no longer."""
+    chosen = chosen_reason(submission)
+    content = exercise.content if exercise else None
+    if isinstance(content, PlaceAndReason):
+        for offer in content.offer:
+            if offer_code(offer) == chosen:
+                return inline_html(offer_text(offer, name_of(content.ask), content_language()))
     return inline_html(f"`{chosen}`")
+
+
+def _code(text: str) -> Markup:
+    return Markup("<code>{}</code>").format(text)
 
 
 def _said(submission: Submission, exercise: Exercise | None, verdict: Verdict | None) -> str:
     """Find the compiler's line, unless the program has been changed since."""
     if exercise is None or verdict is None or sha256(exercise.source.text).hexdigest() != submission.source_hash:
         return ""
-    subject = find_subject(exercise.content.ask, exercise.source, verdict)
+    asked = find_asked(exercise.content)
+    subject = find_subject(asked, exercise.source, verdict) if asked else None
     return said_of(subject) if subject else ""

@@ -8,7 +8,7 @@ from flask import Blueprint, render_template
 
 from grader.catalog.asking import matching_declarations, name_of
 from grader.catalog.catalog import Exercise
-from grader.catalog.schema import VariableAsked
+from grader.catalog.schema import PlaceAndReason, VariableAsked
 from grader.picture.source import SourceLine, mark_source
 from grader.web.site import catalog
 
@@ -40,9 +40,10 @@ def show() -> str:
 
 
 def find_taste() -> Taste | None:
-    """The first exercise of the path that asks for a variable of a short program."""
+    """The first exercise of the path that asks where a variable of a short program lives."""
     for exercise in catalog().exercises.values():
-        asked = exercise.content.ask
+        content = exercise.content
+        asked = content.ask if isinstance(content, PlaceAndReason) else None
         if isinstance(asked, VariableAsked) and exercise.source.text.count(b"\n") <= LONGEST:
             for declaration in matching_declarations(asked, exercise.source):
                 return Taste(

@@ -9,12 +9,13 @@ from datetime import date
 from flask import Blueprint, render_template
 
 from grader.catalog.catalog import Exercise
-from grader.catalog.schema import ReasonOffer
+from grader.catalog.schema import PlaceAndReason, ReasonOffer
 from grader.catalog.sentences import title_of
 from grader.escape.values import Place, Reason
 from grader.models.submission import Submission
 from grader.operations.activity import Activity, find_activity
 from grader.operations.agenda import find_due_days
+from grader.operations.answer_texts import answer_text
 from grader.operations.progress import RightPair, find_right_pairs, list_history, list_sure_and_wrong
 from grader.web.database import reading
 from grader.web.languages import content_language
@@ -55,6 +56,8 @@ class Past:
 
     submission: Submission
     exercise: Exercise
+    answer: str
+    """As text, for kinds of question that name no place."""
     comes_back_on: date | None = None
 
 
@@ -82,9 +85,11 @@ def show() -> str:
 def _groups(pairs: Mapping[Reason, Sequence[RightPair]]) -> dict[Place, list[Mastery]]:
     """The reasons that the bank teaches, by the place that they lead to, in the bank's order."""
     groups: dict[Place, dict[Reason, Mastery]] = {}
-    for exercise in catalog().exercises.values():
-        group = groups.setdefault(exercise.content.expect, {})
-        for offer in exercise.content.offer:
+    for content in (exercise.content for exercise in catalog().exercises.values()):
+        if not isinstance(content, PlaceAndReason):
+            continue
+        group = groups.setdefault(content.expect, {})
+        for offer in content.offer:
             if isinstance(offer, ReasonOffer) and offer.feedback is None and offer.reason not in group:
                 title = title_of(offer.reason, content_language())
                 group[offer.reason] = Mastery(title, tuple(_proofs(pairs.get(offer.reason, ()))))
@@ -103,7 +108,7 @@ def _still_there(submissions: Iterable[Submission], due_days: Mapping[str, date]
     """Leave out answers to exercises that the bank no longer has."""
     found = ((submission, catalog().find_exercise(submission.slug)) for submission in submissions)
     return [
-        Past(submission, exercise, due_days.get(exercise.slug))
+        Past(submission, exercise, answer_text(submission), due_days.get(exercise.slug))
         for submission, exercise in found
         if exercise is not None
     ]

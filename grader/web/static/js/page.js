@@ -30,13 +30,15 @@
   // A choice is kept until it has been answered: through a lost connection, a switch of language, a new session.
   const draftOf = (form) => `draft:${form.dataset.draft}`;
   const keepDraft = (form) => {
-    const chosen = $$("input[type=radio]:checked", form).map((input) => [input.name, input.value]);
+    const chosen = $$("input:is([type=radio], [type=checkbox]):checked, input[type=text]", form).map((input) => [input.name, input.value]);
     sessionStorage.setItem(draftOf(form), JSON.stringify(chosen));
   };
   const restoreDraft = (form) => {
     const chosen = JSON.parse(sessionStorage.getItem(draftOf(form)) || "[]");
     for (const [name, value] of chosen) {
-      if ($(`input[name="${CSS.escape(name)}"]:checked`, form)) continue;
+      const field = $(`input[type=text][name="${CSS.escape(name)}"]`, form);
+      if (field) field.value ||= value;
+      if (field || $(`input[type=radio][name="${CSS.escape(name)}"]:checked`, form)) continue;
       const input = $(`input[name="${CSS.escape(name)}"][value="${CSS.escape(value)}"]`, form);
       if (input) input.checked = true;
     }

@@ -1,0 +1,18 @@
+"""The kinds of question, as files, forms, the database and exports name them."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class QuestionKind(StrEnum):
+    """How an exercise asks."""
+
+    PLACE_AND_REASON = "place-and-reason"
+    """Where does it live, and why?"""
+    PREDICT = "predict"
+    """What line does the compiler print about it?"""
+    CULPRIT = "culprit"
+    """Which line makes it escape?"""
+    MARK_ALL = "mark-all"
+    """Which variables of the program are on the heap?"""

@@ -1,0 +1,43 @@
+"""Answers and keys as short plain text, whatever the kind of question: for tables and exports."""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from grader.catalog.kinds import QuestionKind
+from grader.models.submission import Submission
+
+
+def answer_text(submission: Submission) -> str:
+    """What was answered: `heap RETURNED`, `moved to heap: x`, the number of a line, or variables like `u@6:2`."""
+    kind = QuestionKind(submission.kind)
+    match kind:
+        case QuestionKind.PLACE_AND_REASON:
+            return f"{submission.place} {chosen_reason(submission)}"
+        case QuestionKind.PREDICT | QuestionKind.CULPRIT:
+            return str(submission.answer["line"])
+        case QuestionKind.MARK_ALL:
+            return " ".join(submission.answer["mark"])
+        case _:
+            assert_never(kind)
+
+
+def key_text(submission: Submission) -> str:
+    """What is right, in the same form; where several answers are right, all of them."""
+    kind = QuestionKind(submission.kind)
+    match kind:
+        case QuestionKind.PLACE_AND_REASON:
+            return " ".join([f"{submission.key_place}", *submission.key_reasons])
+        case QuestionKind.PREDICT:
+            return str((submission.key or {})["line"])
+        case QuestionKind.CULPRIT:
+            return " ".join(map(str, (submission.key or {})["lines"]))
+        case QuestionKind.MARK_ALL:
+            return " ".join((submission.key or {})["heap"])
+        case _:
+            assert_never(kind)
+
+
+def chosen_reason(submission: Submission) -> str:
+    """The code of the reason chosen, or the misconception; empty for kinds that ask for no reason."""
+    return submission.reason.value if submission.reason else submission.belief or ""

@@ -1,0 +1,104 @@
+"""The kinds of question as pages know them: each function asks the module of the question's kind."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TypeAlias, assert_never
+
+from grader.grading.answers import CERTAINTY
+from grader.grading.grades import Grade
+from grader.grading.questions import CulpritQuestion, MarkAllQuestion, PlaceAndReasonQuestion, PredictQuestion, Question
+from grader.models.submission import Submission
+from grader.operations.tasks import Task
+from grader.web.exercises.kinds import culprit, mark_all, place_and_reason, predict
+from grader.web.exercises.kinds.culprit import CulpritForm, CulpritResult
+from grader.web.exercises.kinds.mark_all import MarkAllForm, MarkAllResult
+from grader.web.exercises.kinds.place_and_reason import PlaceAndReasonForm, PlaceAndReasonResult
+from grader.web.exercises.kinds.predict import PredictForm, PredictResult
+from grader.web.gettext import gettext as _
+
+KindForm: TypeAlias = PlaceAndReasonForm | PredictForm | CulpritForm | MarkAllForm
+"""What a kind's own part of the form shows."""
+
+KindResult: TypeAlias = PlaceAndReasonResult | PredictResult | CulpritResult | MarkAllResult
+"""What a kind's own part of the result shows."""
+
+
+def make_form(task: Task) -> KindForm:
+    """What there is to choose from, or to write."""
+    match task.question:
+        case PlaceAndReasonQuestion() as question:
+            return place_and_reason.make_form(task, question)
+        case PredictQuestion():
+            return predict.make_form()
+        case CulpritQuestion() as question:
+            return culprit.make_form(task, question)
+        case MarkAllQuestion():
+            return mark_all.make_form(task)
+        case _:
+            assert_never(task.question)
+
+
+def make_result(task: Task, latest: Submission | None) -> KindResult:
+    """What is right, beside the latest answer."""
+    match task.question:
+        case PlaceAndReasonQuestion() as question:
+            return place_and_reason.make_result(task, question, latest)
+        case PredictQuestion() as question:
+            return predict.make_result(question, latest)
+        case CulpritQuestion() as question:
+            return culprit.make_result(task, question, latest)
+        case MarkAllQuestion() as question:
+            return mark_all.make_result(task, question, latest)
+        case _:
+            assert_never(task.question)
+
+
+def describe_worth(question: Question) -> str:
+    """What the answer and parts of it are worth."""
+    match question:
+        case PlaceAndReasonQuestion():
+            return place_and_reason.describe_worth(question)
+        case PredictQuestion():
+            return predict.describe_worth(question)
+        case CulpritQuestion():
+            return culprit.describe_worth(question)
+        case MarkAllQuestion():
+            return mark_all.describe_worth()
+        case _:
+            assert_never(question)
+
+
+def describe_outcome(question: Question, grade: Grade) -> str:
+    """The result in one sentence."""
+    match question:
+        case PlaceAndReasonQuestion():
+            return place_and_reason.describe_outcome(grade)
+        case PredictQuestion():
+            return predict.describe_outcome(grade)
+        case CulpritQuestion():
+            return culprit.describe_outcome(grade)
+        case MarkAllQuestion():
+            return mark_all.describe_outcome(question, grade)
+        case _:
+            assert_never(question)
+
+
+def find_complaints(question: Question, fields: Mapping[str, Sequence[str]]) -> dict[str, str]:
+    """For each part of the answer that is missing, or can not be read, what to do."""
+    unsure = {} if any(fields.get(CERTAINTY, ())) else {CERTAINTY: _("Say how sure you are.")}
+    return {**_complaints(question, fields), **unsure}
+
+
+def _complaints(question: Question, fields: Mapping[str, Sequence[str]]) -> dict[str, str]:
+    match question:
+        case PlaceAndReasonQuestion():
+            return place_and_reason.find_complaints(fields)
+        case PredictQuestion():
+            return predict.find_complaints(fields)
+        case CulpritQuestion():
+            return culprit.find_complaints(fields)
+        case MarkAllQuestion():
+            return mark_all.find_complaints(fields)
+        case _:
+            assert_never(question)
