@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from pathlib import Path
 
 from grader.catalog.catalog import Catalog, Exercise, Lesson, in_path_order
@@ -22,6 +23,13 @@ LESSONS_FOLDER = "lessons"
 EXERCISE_FILE = "exercise.yaml"
 LESSON_FILE = "lesson.yaml"
 _LESSON_FOLDER = re.compile(r"(?P<number>\d\d)-[a-z0-9-]{1,60}\Z")
+
+
+_read_document = lru_cache(maxsize=1024)(read_yaml)
+"""Parsing takes most of the time of reading a bank: a file that has not changed is parsed once in a process.
+
+What is parsed is only looked at here; nobody changes it.
+"""
 
 
 def load_catalog(folder: Path) -> Catalog:
@@ -73,7 +81,7 @@ def _read_exercise(reading: Reading, folder: Path) -> Exercise | None:
     source = _only_go_file(reading, folder)
     if raw is None:
         return None
-    document = read_yaml(raw, reading.name_of(folder / EXERCISE_FILE))
+    document = _read_document(raw, reading.name_of(folder / EXERCISE_FILE))
     content = _validated_exercise(reading, document)
     if content is None or document.problems or source is None:
         return None
@@ -115,7 +123,7 @@ def _read_lesson(reading: Reading, folder: Path) -> Lesson | None:
     programs = {path.name: reading.read_source(path) for path in reading.files_in(folder, ".go")}
     if raw is None:
         return None
-    document = read_yaml(raw, reading.name_of(folder / LESSON_FILE))
+    document = _read_document(raw, reading.name_of(folder / LESSON_FILE))
     content, problems = validate(document, LessonContent)
     reading.problems += [*document.problems, *problems]
     sources = {name: source for name, source in programs.items() if source}
