@@ -139,16 +139,19 @@ def _build(installed: Installed, packages: list[str], home: Path, on_progress: O
     listing = ["list", "-export", "-v", "-f", "{{.ImportPath}}\t{{.Export}}", *with_code]
     for line in _run_go(installed, home, listing, count).splitlines():
         package, _, built = line.partition("\t")
-        if built:  # `unsafe` has no archive
+        if built:
             write_atomically(_archive(home, package), Path(built).read_bytes())
     if on_progress:
         on_progress(total, total, with_code[-1])
 
 
 def _select_with_code(installed: Installed, packages: list[str], home: Path) -> list[str]:
-    """Select the packages that have Go files for this system; the go command fails on the others."""
+    """Select the packages that have Go files for this system; the go command fails on the others.
+
+    `unsafe` is built into the compiler: there is nothing to build.
+    """
     listing = ["list", "-e", "-find", "-f", "{{if .GoFiles}}{{.ImportPath}}{{end}}", *packages]
-    return _run_go(installed, home, listing).split()
+    return [package for package in _run_go(installed, home, listing).split() if package != "unsafe"]
 
 
 def _run_go(
