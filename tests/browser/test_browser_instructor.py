@@ -74,7 +74,7 @@ def answer(site: Site, page: Page, slug: str, kind: Literal["right", "right plac
     page.get_by_role("link", name="Week 1").click()
     page.locator(f"a[href^='/exercises/{slug}']").click()
     for name, value in fields.items():
-        page.locator(f"input[name={name}][value='{value}']").check(force=True)  # the label lies over the button
+        page.locator(f"label:has(input[name={name}][value='{value}'])").click()  # the label lies over the button
     page.get_by_role("button", name="Submit").click()
     expect(page.locator("body")).to_contain_text(told[kind])
 

@@ -48,7 +48,7 @@ def test_the_whole_path_by_keyboard_alone(site: Site) -> None:
     page.wait_for_url(lambda url: not url.endswith(HEAP))
 
     page.goto("/progress")
-    expect(page.get_by_text("A ledger of pointers")).to_be_visible()
+    expect(page.get_by_role("link", name="A ledger of pointers")).to_be_visible()
     expect(page.get_by_role("img", name="1 / 3").or_(page.get_by_role("img", name="1 of 3"))).to_be_visible()
 
 

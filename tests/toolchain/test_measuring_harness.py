@@ -11,9 +11,11 @@ from grader.errors import CompileFailed, SourceMessage
 from grader.escape.judge import judge
 from grader.escape.values import Place
 from grader.toolchain.compiler import Trust
+from grader.toolchain.export_data import prepare_export_data
 from grader.toolchain.measuring.calls import parse_call
 from grader.toolchain.measuring.harness import make_harness
-from tests.toolchain.go_toolchain import compiler
+from grader.toolchain.packages import find_imports
+from tests.toolchain.go_toolchain import SETTINGS, compiler, pinned_go
 from tests.toolchain.measuring_here import go_file
 
 MEASURED = [each for each in load_catalog(PROJECT / "exercises").exercises.values() if each.content.measure]
@@ -67,7 +69,8 @@ def test_what_is_wrong_with_the_program_keeps_its_place() -> None:
 def test_the_lines_that_measure_change_no_verdict_of_the_bank(exercise: Exercise) -> None:
     content, files = exercise.content, (exercise.source,)
     harness = make_harness(files, [parse_call(content.measure or "")])
-    compile_ = compiler(Trust.TRUSTED, lang=content.go, flags=content.flags)
+    exports = prepare_export_data(pinned_go(), find_imports(files), SETTINGS.data_folder)
+    compile_ = compiler(Trust.TRUSTED, lang=content.go, flags=content.flags).with_exports(exports)
     plain, measured = judge(files, compile_), judge(harness.files, compile_)
     assert harness.find_change(plain, measured) == ""
     known = {(each.name, each.at): each.place for each in plain.variables}
