@@ -20,7 +20,7 @@ from grader.web.playground.askers import limit_links, limit_programs, limit_view
 from grader.web.playground.examples import get_example, program, starter, starter_subject
 from grader.web.playground.exercise_draft import Draft, draft_of
 from grader.web.playground.outcomes import attempt, find_code, find_outcome, find_versions, refuse, with_picture
-from grader.web.playground.page import Answered, NotJudgedNow, make_page
+from grader.web.playground.page import Answered, NotJudgedNow, PlaygroundPage, make_page
 from grader.web.playground.responses import (
     describe_plainly,
     is_fragment,
@@ -90,8 +90,7 @@ def show_reasons(program_id: str) -> Response:
 @limit_views
 def show_picture(program_id: str) -> Response:
     """The same with the picture of memory, which takes longer to draw than the verdict to be found."""
-    found, addresses = _find(program_id)
-    page = make_page(found.source, find_outcome(found.source, addresses), addresses)
+    page = _make_plain_page(program_id)
     return respond_with_part("playground/_picture.html", with_picture(page))
 
 
@@ -99,8 +98,7 @@ def show_picture(program_id: str) -> Response:
 @limit_views
 def show_code(program_id: str) -> Response:
     """The same with what the generated code does for what is chosen."""
-    found, addresses = _find(program_id)
-    page = make_page(found.source, find_outcome(found.source, addresses), addresses)
+    page = _make_plain_page(program_id)
     return respond_with_part("playground/_code.html", replace(page, code=find_code(page)))
 
 
@@ -108,8 +106,7 @@ def show_code(program_id: str) -> Response:
 @limit_views
 def show_versions(program_id: str) -> Response:
     """The same with what each installed version of Go says, side by side."""
-    found, addresses = _find(program_id)
-    page = make_page(found.source, find_outcome(found.source, addresses), addresses)
+    page = _make_plain_page(program_id)
     return respond_with_part("playground/_versions.html", replace(page, versions=find_versions(page)))
 
 
@@ -206,6 +203,12 @@ def _find(program_id: str) -> tuple[Found, Addresses]:
     """The program of this address, and what the rest of the address says."""
     found = get_source(program_id)
     return found, Addresses(program_id=program_id, way=parse_way(request.args), at=parse_at(request.args))
+
+
+def _make_plain_page(program_id: str) -> PlaygroundPage:
+    """The page of this address, to which a part is added that is asked for by itself."""
+    found, addresses = _find(program_id)
+    return make_page(found.source, find_outcome(found.source, addresses), addresses)
 
 
 def _find_draft(found: Found, addresses: Addresses) -> Draft | None:
