@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -15,6 +16,10 @@ from grader.toolchain.containment.bubblewrap import find_bubblewrap
 from grader.toolchain.containment.landlock import find_landlock
 from grader.toolchain.containment.levels import LIMITS_ONLY, Level
 from tests.toolchain.go_toolchain import compiler, pinned_go
+
+needs_bubblewrap = pytest.mark.skipif(
+    find_bubblewrap() is None and not os.environ.get("CI"), reason="there is no bubblewrap; in CI that is a failure"
+)
 
 
 def levels() -> Iterator[Level]:

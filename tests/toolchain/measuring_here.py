@@ -2,24 +2,16 @@
 
 from __future__ import annotations
 
-import os
 from functools import cache
-
-import pytest
 
 from grader.config import Measuring
 from grader.errors import NotMeasured
 from grader.escape.values import SourceFile
-from grader.toolchain.containment.bubblewrap import find_bubblewrap
 from grader.toolchain.measurement import Measured, Measurement
 from grader.toolchain.measuring.calls import parse_call
 from grader.toolchain.measuring.measuring import Measurer, find_measurer
 from grader.toolchain.packages import find_imports
 from tests.toolchain.go_toolchain import SETTINGS, pinned_go
-
-needs_bubblewrap = pytest.mark.skipif(
-    find_bubblewrap() is None and not os.environ.get("CI"), reason="there is no bubblewrap; CI has it"
-)
 
 
 @cache

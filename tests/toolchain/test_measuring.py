@@ -16,7 +16,8 @@ from grader.toolchain.measuring.calls import parse_call
 from grader.toolchain.measuring.measuring import find_measurer
 from tests.further_go import further_go
 from tests.toolchain.go_toolchain import SETTINGS, pinned_go
-from tests.toolchain.measuring_here import go_file, measure, measurer, needs_bubblewrap, numbers, why_not
+from tests.toolchain.held_compiler import needs_bubblewrap
+from tests.toolchain.measuring_here import go_file, measure, measurer, numbers, why_not
 
 pytestmark = needs_bubblewrap
 

@@ -14,7 +14,8 @@ import pytest
 
 from grader.toolchain.measurement import Measurement
 from grader.toolchain.measuring.running import MEASURING_LIMITS
-from tests.toolchain.measuring_here import measure, measurer, needs_bubblewrap, why_not
+from tests.toolchain.held_compiler import needs_bubblewrap
+from tests.toolchain.measuring_here import measure, measurer, why_not
 
 pytestmark = needs_bubblewrap
 

@@ -26,9 +26,9 @@ from grader.toolchain.containment.start import Reach, Start
 from grader.toolchain.limits import UNTRUSTED_LIMITS
 from grader.toolchain.rooms import Plan, ReadyRooms, Room
 from tests.toolchain.go_toolchain import compiler, export_data, pinned_go, program
+from tests.toolchain.held_compiler import needs_bubblewrap
 
 ESCAPES = "func F(n int) *int { x := n; return &x }"
-needs_bubblewrap = pytest.mark.skipif(find_bubblewrap() is None, reason="no bubblewrap; CI has it")
 
 
 @pytest.fixture
@@ -183,10 +183,10 @@ class Released:
     def start_waiting(self, start: Start, reach: Reach, account: Account | None) -> None: ...
 
 
+@needs_bubblewrap
 def test_who_waited_is_held_by_the_same_walls() -> None:
     bubblewrap = find_bubblewrap()
-    if bubblewrap is None:
-        pytest.skip("no bubblewrap; CI has it")
+    assert bubblewrap
     barred = try_attempts(Released(bubblewrap))
     assert not isinstance(barred, str)
     assert barred.holds
