@@ -26,7 +26,7 @@ _BOXABLE = frozenset(
         "false",
     }
 )
-_ALLOCATING = ("...", "&", "new(", "make(", "append", "func literal", "([]", "[]", "map[")
+_ALLOCATING = ("...", "&", "new(", "make(", "append", "func literal", "([]", "[]", "map[", "string(")
 """How the compiler names expressions that allocate by themselves, boxed or not."""
 
 

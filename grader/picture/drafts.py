@@ -68,15 +68,18 @@ def draft_wires(stores: dict[Root, Store], pointers: Pointers) -> list[DraftWire
             row = store.find_row(steps)
             for location, makings in targets.items():
                 target = stores.get(location.root)
-                if row is not None and target is not None and may_point(store.place, target.place):
+                if row is not None and target is not None and target.place is not Place.UNKNOWN:
                     wire = DraftWire(source=store, row=row, target=target, makings=tuple(makings))
                     found.setdefault((root, row, location.root), wire)
     return list(found.values())
 
 
-def may_point(source: Place, target: Place) -> bool:
-    """Tell whether there can be such a pointer: the compiler lets none lead from what lives longer into a frame."""
-    return target is not Place.UNKNOWN and not (source in {Place.HEAP, Place.STATIC} and target is Place.STACK)
+def is_allowed(wire: DraftWire) -> bool:
+    """Tell whether there can be such a pointer: the compiler lets none lead from what lives longer into a frame.
+
+    One that there cannot be is a mistake of ours in reading the program; it is not drawn.
+    """
+    return not (wire.source.place in {Place.HEAP, Place.STATIC} and wire.target.place is Place.STACK)
 
 
 def draw_rows(store: Store, wires: list[DraftWire], pointers: Pointers) -> tuple[Row, ...]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from grader.escape.syntax.functions import Function
 from grader.escape.values import Derivation, Place, Position, SourceFile, Verdict
-from grader.picture.drafts import DraftWire, Store, draft_wires, draw_rows, position_of_wire
+from grader.picture.drafts import DraftWire, Store, draft_wires, draw_rows, is_allowed, position_of_wire
 from grader.picture.flow_wires import is_passed_on_flow, number_wires
 from grader.picture.focus import focus
 from grader.picture.hops import number_steps
@@ -29,7 +29,7 @@ def build_scene(files: Sequence[SourceFile], verdict: Verdict, asked: Position |
     pointers = find_pointers(program)
     stores = StoreFinder(program, pointers, asked).find_all()
     derivation = derivation_of(verdict, asked)
-    wires = draft_wires(stores, pointers)
+    wires = [wire for wire in draft_wires(stores, pointers) if is_allowed(wire)]
     asked_root = next((root for root, store in stores.items() if store.is_asked), None)
     numbered = number_wires(wires, derivation, asked_root, pointers.calls) if asked_root else {}
     whole = shown_roots(stores, wires, numbered)
