@@ -32,7 +32,7 @@ from grader.picture.locations import (
     variable,
 )
 from grader.picture.program import Program, Unit
-from grader.picture.reaching import Assignments, reaches
+from grader.picture.reaching import Assignments, Reading
 from grader.picture.typing_rules import Typing, find_field, pointee
 
 MAX_DEPTH = 60
@@ -152,8 +152,8 @@ class Evaluator:
         """A variable's value at a node that reads it; a bare `return` reads the results."""
         if declaration.kind is Kind.PACKAGE:
             return self.load(variable(declaration))
-        replacing = self.assignments.of(declaration)
-        return self.load(variable(declaration), lambda making: reaches(making.node, node, replacing))
+        reading = Reading(node, self.assignments.of(declaration))
+        return self.load(variable(declaration), lambda making: reading.may_find(making.node))
 
     def value_of_place(self, node: Node) -> Value:
         """The value of `x.f`, `x[i]` or `*p`: unknown when its storage is not in the program."""

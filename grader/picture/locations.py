@@ -145,7 +145,8 @@ class Pointers:
     """All pointers that a program makes: location -> target -> what makes it."""
 
     def __init__(self) -> None:
-        self.made: dict[Root, dict[Steps, dict[Location, list[Making]]]] = {}
+        self.made: dict[Root, dict[Steps, dict[Location, dict[Making, None]]]] = {}
+        """What makes each pointer, in the order in which it was found."""
         self.allocations: dict[Root, Node] = {}
         self.boxes: set[Root] = set()
         """Of the allocations, the copies of values that are put into an interface."""
@@ -158,10 +159,9 @@ class Pointers:
         for steps, targets in value.items():
             place = self.made.setdefault(location.root, {}).setdefault(location.part(*steps).steps, {})
             for target in targets:
-                makings = place.setdefault(target, [])
-                if making not in makings:
-                    makings.append(making)
-                    self.has_grown = True
+                makings = place.setdefault(target, {})
+                self.has_grown |= making not in makings
+                makings[making] = None
 
     def add_allocation(self, root: Root, node: Node) -> None:
         """Note the expression that makes a piece of storage."""

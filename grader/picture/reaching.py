@@ -34,21 +34,31 @@ class Assignments:
         return self._found[declaration.at]
 
 
-def reaches(stored: Node, read: Node, replacing: Iterable[Node]) -> bool:
-    """Tell whether `stored` may be what `read` finds; `replacing` are the assignments of the whole variable."""
-    function = function_around(read)
-    if function is None or function_around(stored) != function or has_goto(function):
-        return True
-    earlier = [node for node in replacing if always_before(node, read)]
-    if stored.end_byte <= read.start_byte:
-        return not any(stored.end_byte <= node.start_byte for node in earlier)
-    loop = common_loop(stored, read)
-    return loop is not None and not any(node.start_byte >= loop.start_byte for node in earlier)
+class Reading:
+    """One reading of a variable. `replacing` are the assignments of the whole variable."""
+
+    def __init__(self, read: Node, replacing: Iterable[Node]) -> None:
+        self._read = read
+        self._function = function_around(read)
+        self._may_jump = self._function is not None and has_goto(self._function)
+        around = {node.id for node in ancestors(read)}
+        passed = (node for node in replacing if node.end_byte <= read.start_byte and parent_id(node) in around)
+        self._latest = max((node.start_byte for node in passed), default=-1)
+        """Where the last assignment begins that control passes on every way: one in a block around the reading."""
+
+    def may_find(self, stored: Node) -> bool:
+        """Tell whether what `stored` stores may still be there."""
+        if self._function is None or self._may_jump or function_around(stored) != self._function:
+            return True
+        if stored.end_byte <= self._read.start_byte:
+            return stored.end_byte > self._latest
+        loop = common_loop(stored, self._read)
+        return loop is not None and loop.start_byte > self._latest
 
 
-def always_before(node: Node, read: Node) -> bool:
-    """Tell whether control passes `node` on every way to `read`: it stands before it, in a block around it."""
-    return node.end_byte <= read.start_byte and any(node.parent == around for around in ancestors(read))
+def parent_id(node: Node) -> int | None:
+    """The id of the node around this one."""
+    return node.parent.id if node.parent is not None else None
 
 
 def common_loop(one: Node, other: Node) -> Node | None:

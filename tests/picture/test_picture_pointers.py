@@ -240,6 +240,15 @@ def test_deeply_nested_literals_take_no_time_to_speak_of() -> None:
     assert time.process_time() - start < 5, "not with the cube of the depth"
 
 
+def test_many_assignments_of_one_variable_take_no_time_to_speak_of() -> None:
+    source = "package p\nfunc f() int {\nx := 1\np := &x\n" + "p = &x\n" * 1500 + "return *p\n}\n"
+    file = SourceFile("a.go", source.encode())
+    toolchain = Toolchain(version="go1.27.3", lang="go1.27")
+    start = time.process_time()
+    build_scene([file], Verdict(toolchain=toolchain, variables=(), allocations=()), None)
+    assert time.process_time() - start < 5, "not with the square of their number"
+
+
 @pytest.mark.parametrize(
     ("source", "open_ports"),
     [

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from grader.escape.values import Position, SourceFile, Step
@@ -57,6 +57,7 @@ def test_the_tokens_of_every_line_are_the_line(path: Path) -> None:
 
 @settings(max_examples=100, deadline=None)
 @given(st.text(alphabet=st.sampled_from("aé变\t {}()\"`'/*&:=.\n\rfunc"), max_size=80))
+@example("a{a:a")
 def test_any_text_comes_out_exactly(text: str) -> None:
     lines = mark_source(SourceFile("a.go", text.encode()), Position("a.go", 1, 1))
     assert "\n".join(line.text for line in lines) == text.removesuffix("\n")

@@ -198,7 +198,9 @@ class _Binder:
     def visit_keyed_element(self, node: Node) -> Iterator[Node]:
         key, value = node.child_by_field_name("key"), node.child_by_field_name("value")
         is_name = key is not None and key.named_child_count == 1 and key.named_children[0].type == "identifier"
-        if key is not None and (not is_name or self._types.has_expression_keys(self._literal[-1])):
+        if key is not None and (
+            not is_name or self._types.has_expression_keys(self._literal[-1] if self._literal else None)
+        ):
             yield key
         if value is not None:
             yield value
