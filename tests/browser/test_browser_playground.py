@@ -93,6 +93,19 @@ def test_what_is_chosen_in_the_list_comes_into_view_in_the_editor(visit: Visit) 
     assert frame["y"] <= asked["y"] < frame["y"] + frame["height"]
 
 
+@pytest.mark.parametrize("width", [DESKTOP, PHONE])
+def test_what_is_chosen_in_the_list_is_shown_and_the_next_one_is_a_key_away(visit: Visit, width: int) -> None:
+    page = visit(width=width)
+    ask_about(page, LEAK.replace("func", "\n" * 100 + "func"))
+    link = page.locator("#verdicts").get_by_role("link", name="n", exact=True)
+    link.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#chosen")).to_be_in_viewport()
+    expect(page.locator(".picture svg").first).to_be_attached()
+    expect(page.locator("#chosen")).to_be_in_viewport()
+    expect(link).to_be_focused()
+
+
 def test_hops_stand_before_their_expressions_behind_characters_of_several_bytes(visit: Visit) -> None:
     page = visit()
     ask_about(page, UNICODE)
