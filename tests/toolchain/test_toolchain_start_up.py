@@ -53,6 +53,7 @@ def test_a_level_that_holds_is_told_with_what_it_bars(level: Level) -> None:
 
 def test_a_demanded_level_that_does_not_hold_is_not_well(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr("grader.toolchain.containment.choice._known", {})  # what was found on another PATH
     settings = SETTINGS.model_copy(update={"sandbox": Sandbox.BUBBLEWRAP, "data_folder": tmp_path})
     assert parts(settings)["sandbox"].health is Health.NOT_WELL
     with pytest.raises(ContainmentMissing, match="no `bwrap` on the PATH"):
