@@ -174,9 +174,16 @@ def test_the_command_line_runs_as_a_program_and_stands_a_closed_pipe(tmp_path: P
     command = [sys.executable, "-m", "grader", "ask", written(tmp_path, BOTH)]
     whole = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=True)
     assert "moved to heap: x" in whole.stdout
-    assert "Traceback" not in whole.stderr
+    assert _but_progress(whole.stderr) == []
     with subprocess.Popen(command, cwd=PROJECT, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as early:
         assert early.stdout is not None
         assert early.stderr is not None
         early.stdout.close()
-        assert b"Traceback" not in early.stderr.read()
+        assert _but_progress(early.stderr.read().decode()) == []
+
+
+def _but_progress(stderr: str) -> list[str]:
+    """What stands there besides the lines that tell, on a slow machine, what takes so long."""
+    return [
+        line for line in stderr.splitlines() if not (line.startswith(("Building ", "Judging ")) and line[-1] == "…")
+    ]
