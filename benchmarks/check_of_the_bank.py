@@ -20,22 +20,21 @@ import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from grader.catalog.catalog import Exercise, Lesson
 from grader.catalog.loader import read_catalog
+from grader.cli.verdicts import TrustedVerdicts
 from grader.config import Settings
-from grader.escape.judge import judge
-from grader.escape.values import CompilerOutput, Position, SourceFile, Verdict
+from grader.escape.values import Compile, CompilerOutput, SourceFile
 from grader.operations.checking import check_bank, sources_of
 from grader.operations.database import Database
 from grader.operations.migrating import upgrade
-from grader.operations.verdicts import Enquiry, get_verdict
-from grader.toolchain.compiler import Compiler, Trust, make_compile
+from grader.toolchain.compiler import Compiler
 from grader.toolchain.environment import clean_environment
-from grader.toolchain.export_data import ExportData, prepare_export_data
-from grader.toolchain.installed import Installed, find_installed
+from grader.toolchain.export_data import prepare_export_data
+from grader.toolchain.installed import find_installed
 from grader.toolchain.judgement import Judgement
 from grader.toolchain.packages import IMPORTABLE, find_imports
 from grader.toolchain.workspace import Workspace, open_workspace
@@ -65,40 +64,22 @@ class Compilation:
         return [first, *self.flags, *others]
 
 
-@dataclass(kw_only=True)
-class Bank:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bank(TrustedVerdicts):
     """The bank, with a source of verdicts that notes what it compiles."""
 
     items: Sequence[Exercise | Lesson]
-    installed: Installed
-    exports: ExportData
-    database: Database | None = None
     compilations: list[Compilation] = field(default_factory=list)
 
-    def __call__(
-        self,
-        files: tuple[SourceFile, ...],
-        /,
-        *,
-        lang: str | None = None,
-        flags: tuple[str, ...] = (),
-        explained: tuple[Position, ...] = (),
-    ) -> Verdict:
-        """Judge, or find in the cache."""
-        compiler = make_compile(self.installed, trust=Trust.TRUSTED, exports=self.exports, lang=lang, flags=flags)
+    def way_to_compile(self, compiler: Compiler) -> Compile:
+        """The compiler; each run is noted."""
 
         def compile_(files: tuple[SourceFile, ...], /, *, flags: tuple[str, ...] = ()) -> CompilerOutput:
             all_flags = (*compiler.toolchain.flags, *flags)
             self.compilations.append(Compilation(compiler=compiler, files=files, flags=all_flags))
             return compiler(files, flags=flags)
 
-        def ask() -> Verdict:
-            return judge(files, compile_, explain_all=explained)
-
-        if self.database is None:
-            return ask()
-        enquiry = Enquiry(files=files, lang=lang, flags=flags, explain=explained)
-        return get_verdict(self.database, enquiry, compiler.toolchain, ask).verdict
+        return compile_
 
     def check(self) -> None:
         """Check everything."""
@@ -155,9 +136,8 @@ def open_bank(settings: Settings) -> Bank:
     items: list[Exercise | Lesson] = [*catalog.exercises.values(), *catalog.lessons.values()]
     installed = find_installed(settings)
     packages = {*IMPORTABLE, *find_imports([source for item in items for source in sources_of(item)])}
-    return Bank(
-        items=items, installed=installed, exports=prepare_export_data(installed, packages, settings.data_folder)
-    )
+    exports = prepare_export_data(installed, packages, settings.data_folder)
+    return Bank(items=items, installed=installed, exports=exports, database=None)
 
 
 def measure(bank: Bank, rounds: int) -> dict[str, list[Taken]]:
@@ -165,15 +145,15 @@ def measure(bank: Bank, rounds: int) -> dict[str, list[Taken]]:
     times: dict[str, list[Taken]] = {"check": [], "compiles": [], "again": []}
     for _ in range(rounds):
         bank.compilations.clear()
-        bank.database = None
         times["check"].append(take(bank.check))
         times["compiles"].append(compile_bare(bank.compilations))
         with tempfile.TemporaryDirectory() as folder:
-            bank.database = Database(f"sqlite:///{Path(folder) / 'bench.sqlite3'}")
-            upgrade(bank.database.engine)
-            bank.check()
-            times["again"].append(take(bank.check))
-            bank.database.close()
+            database = Database(f"sqlite:///{Path(folder) / 'bench.sqlite3'}")
+            upgrade(database.engine)
+            keeping = replace(bank, database=database)
+            keeping.check()
+            times["again"].append(take(keeping.check))
+            database.close()
     return times
 
 

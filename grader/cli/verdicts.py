@@ -13,12 +13,12 @@ from sqlalchemy.exc import SQLAlchemyError
 from grader.cli.progress import show_progress
 from grader.config import Settings
 from grader.escape.judge import judge
-from grader.escape.values import Position, SourceFile, Verdict
+from grader.escape.values import Compile, Position, SourceFile, Verdict
 from grader.models.measurement import StoredMeasurement
 from grader.models.stored_verdict import StoredVerdict
 from grader.operations.database import Database
 from grader.operations.verdicts import Enquiry, get_verdict
-from grader.toolchain.compiler import Trust, make_compile
+from grader.toolchain.compiler import Compiler, Trust, make_compile
 from grader.toolchain.export_data import ExportData, prepare_export_data
 from grader.toolchain.installed import Installed, find_installed
 from grader.toolchain.packages import IMPORTABLE, find_imports
@@ -46,12 +46,16 @@ class TrustedVerdicts:
         compiler = make_compile(self.installed, trust=Trust.TRUSTED, exports=self.exports, lang=lang, flags=flags)
 
         def ask() -> Verdict:
-            return judge(files, compiler, explain_all=explained)
+            return judge(files, self.way_to_compile(compiler), explain_all=explained)
 
         if self.database is None:
             return ask()
         enquiry = Enquiry(files=files, lang=lang, flags=flags, explain=explained)
         return get_verdict(self.database, enquiry, compiler.toolchain, ask).verdict
+
+    def way_to_compile(self, compiler: Compiler) -> Compile:
+        """The compiler itself; who measures may look on."""
+        return compiler
 
 
 @contextmanager
