@@ -10,7 +10,7 @@ from grader.config import PROJECT
 from grader.models.measurement import StoredMeasurement
 from grader.operations.database import Database
 from tests.sample_bank import EXERCISE, GO, write_exercise
-from tests.toolchain.measuring_here import needs_bubblewrap
+from tests.toolchain.held_compiler import needs_bubblewrap
 
 pytestmark = needs_bubblewrap
 
