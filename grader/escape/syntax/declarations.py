@@ -93,7 +93,7 @@ class _Binder:
         self._functions = Functions(root, file)
         self._function: list[Function | None] = [None]
         self._types = LiteralTypes(root)
-        self._literal: list[Node | None] = []
+        self._literal: list[Node | None] = [None]
         self._scopes: list[dict[str, Declaration | None]] = [{}]
 
     def run(self) -> None:
@@ -192,15 +192,13 @@ class _Binder:
             yield from body.named_children if body else ()
 
     def visit_inner_literal(self, node: Node) -> Iterator[Node]:
-        with _pushed(self._literal, self._types.element_of(self._literal[-1] if self._literal else None)):
+        with _pushed(self._literal, self._types.element_of(self._literal[-1])):
             yield from node.named_children
 
     def visit_keyed_element(self, node: Node) -> Iterator[Node]:
         key, value = node.child_by_field_name("key"), node.child_by_field_name("value")
         is_name = key is not None and key.named_child_count == 1 and key.named_children[0].type == "identifier"
-        if key is not None and (
-            not is_name or self._types.has_expression_keys(self._literal[-1] if self._literal else None)
-        ):
+        if key is not None and (not is_name or self._types.has_expression_keys(self._literal[-1])):
             yield key
         if value is not None:
             yield value
