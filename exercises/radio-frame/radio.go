@@ -3,11 +3,11 @@ package radio
 // Frame is what goes on the air at once.
 type Frame [32]byte
 
-// spare keeps the last frame that has room for a second message.
-var spare *Frame
+// Radio sends messages; last is a frame with room for one more.
+type Radio struct{ last *Frame }
 
 // Send puts a message into a frame and gives its checksum.
-func Send(message string) byte {
+func (r *Radio) Send(message string) byte {
 	var frame Frame
 	var sum byte
 	for i := range min(len(message), len(frame)) {
@@ -15,7 +15,7 @@ func Send(message string) byte {
 		sum ^= frame[i]
 	}
 	if len(frame) > 64 {
-		spare = &frame
+		r.last = &frame
 	}
 	return sum
 }
