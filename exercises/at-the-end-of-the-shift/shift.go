@@ -8,7 +8,7 @@ func each(stations []string, visit func(string)) {
 	}
 }
 
-// Begin counts the stations that are staffed, and has the count cleared at the end.
+// Begin counts the stations with staff, until the end of the shift.
 func Begin(stations []string, closed map[string]bool) int {
 	staffed := 0
 	each(stations, func(station string) {

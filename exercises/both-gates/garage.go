@@ -8,7 +8,7 @@ type Gate struct {
 
 func (g *Gate) set(open bool) { g.open = open }
 
-// Through lets a car in by one gate and out by the other, and shuts both behind it.
+// Through lets a car in and out again, and shuts both gates behind it.
 func Through(car string, log func(gate, car string)) {
 	for _, name := range [2]string{"in", "out"} {
 		gate := Gate{Name: name}

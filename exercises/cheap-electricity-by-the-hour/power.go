@@ -3,7 +3,7 @@ package power
 // Prices are the prices of one day's electricity.
 type Prices [24]int64
 
-// Cheap gives a test for hours in which electricity costs less than the mean.
+// Cheap gives a test for hours that cost less than the mean.
 func Cheap(prices Prices) func(hour int) bool {
 	var sum int64
 	for _, price := range prices {

@@ -1,6 +1,6 @@
 package hall
 
-// Echo adds up a sound with its three echoes, each twice as late as the one before.
+// Echo adds up a sound and its three echoes, one later than the other.
 func Echo(sound []int16) int {
 	var early [32 << 10]int16
 	var late [64 << 10]int16

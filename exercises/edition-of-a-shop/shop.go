@@ -13,7 +13,7 @@ type Invoice struct {
 	Number, Cents int
 }
 
-// Bill makes an invoice, and sends it to the book-keeping where there is one.
+// Bill makes an invoice, and sends it to the books where there are any.
 func Bill(number, cents int, books chan<- *Invoice) int {
 	invoice := Invoice{Number: number, Cents: cents}
 	switch edition {

@@ -1,11 +1,13 @@
 package paint
 
+const size = 64
+
 // Fill colours the area around a place and says how large it was.
-func Fill(picture [][]byte, row, column int, colour byte) int {
+func Fill(picture *[size][size]byte, row, column int, colour byte) int {
 	old := picture[row][column]
 	var visit func(row, column int) int
 	visit = func(row, column int) int {
-		if row < 0 || row >= len(picture) || column < 0 || column >= len(picture[row]) {
+		if min(row, column) < 0 || max(row, column) >= size {
 			return 0
 		}
 		if picture[row][column] != old || old == colour {

@@ -18,7 +18,7 @@ func Result(n *Node) float64 {
 	return n.Value
 }
 
-// Total makes the formula net + net*rate, with the product worked out beforehand.
+// Total makes the formula net + net*rate, its product worked out before.
 func Total(net, rate float64) *Node {
 	price, percent := Node{Value: net}, Node{Value: rate}
 	product := Node{Op: '*', Left: &price, Right: &percent}

@@ -1,6 +1,6 @@
 package book
 
-// Rarest gives the pair of letters that occurs least often in a text of small letters.
+// Rarest gives the pair of letters that occurs least often in a book.
 func Rarest(text []byte) (byte, byte) {
 	var pairs [128 * 128]int32
 	for i := 1; i < len(text); i++ {

@@ -6,22 +6,22 @@ import (
 	"time"
 )
 
-// Newest names the backup in a folder that was written last.
-func Newest(folder string) (string, error) {
+// Newest names the backup that was written last, in a folder.
+func Newest(root string) (string, error) {
 	type backup struct {
 		path    string
 		written time.Time
 	}
 	newest := &backup{}
-	err := filepath.WalkDir(folder, func(path string, entry fs.DirEntry, err error) error {
-		if err != nil || entry.IsDir() {
+	err := filepath.WalkDir(root, func(p string, f fs.DirEntry, err error) error {
+		if err != nil || f.IsDir() {
 			return err
 		}
-		info, err := entry.Info()
+		info, err := f.Info()
 		if err != nil {
 			return err
 		}
-		found := backup{path: path, written: info.ModTime()}
+		found := backup{path: p, written: info.ModTime()}
 		this := &found
 		if this.written.After(newest.written) {
 			newest = this

@@ -14,7 +14,7 @@ type Cache struct {
 	bytes  int
 }
 
-// Add puts a page in front, and drops the one that was not used for longest.
+// Add puts a page in front, and drops pages at the back until all fit.
 func (c *Cache) Add(key string, body []byte) int {
 	page := Page{Key: key, Body: body}
 	p := &page

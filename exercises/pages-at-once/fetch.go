@@ -2,7 +2,7 @@ package fetch
 
 import "sync"
 
-// All gets every page at once; it gives the bytes of all, or the first error.
+// All gets every page at once; it adds up the bytes of all.
 func All(urls []string, get func(url string) (int, error)) (int, error) {
 	var group sync.WaitGroup
 	var lock sync.Mutex

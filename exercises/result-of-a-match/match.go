@@ -2,7 +2,7 @@ package match
 
 import "fmt"
 
-// Points reads a result such as "3:1" and says what it is worth for both teams.
+// Points reads a result such as "3:1" and gives both teams their points.
 func Points(text string) (string, error) {
 	var home, away int
 	read, err := fmt.Sscanf(text, "%d:%d", &home, &away)

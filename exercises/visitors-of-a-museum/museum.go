@@ -14,7 +14,7 @@ type Ticket struct {
 	Text   string
 }
 
-// Enter lets one more visitor in and gives the number of the ticket that is shown.
+// Enter lets a visitor in and gives the number of the ticket that is shown.
 func Enter(child bool) int {
 	count := &visitors
 	*count++

@@ -13,7 +13,7 @@ func warmer(a, b *float64) *float64 {
 	return a
 }
 
-// Summary sums up three readings; the house is heated by the higher of morning and mean.
+// Summary sums up three readings; heating goes by the morning or the mean.
 func Summary(morning, noon, night float64) Day {
 	mean := (morning + noon + night) / 3
 	base := warmer(&morning, &mean)
