@@ -19,17 +19,22 @@ func (l *Ledger) Scan(visit func(cents int) bool) {
 	}
 }
 
+// Sum is what was added up, and of how many.
+type Sum struct{ cents, count int }
+
+func (s *Sum) add(cents int) { s.cents += cents; s.count++ }
+
 func debts(rows Scanner) iter.Seq[int] {
 	return func(yield func(int) bool) {
 		rows.Scan(func(cents int) bool { return cents >= 0 || yield(-cents) })
 	}
 }
 
-// Owed adds up what is owed.
+// Owed says how much is owed on average.
 func Owed(ledger Scanner) int {
-	owed := 0
+	owed := &Sum{}
 	for debt := range debts(ledger) {
-		owed += debt
+		owed.add(debt)
 	}
-	return owed
+	return owed.cents / max(1, owed.count)
 }
