@@ -6,7 +6,8 @@ func Dispenser(first int) func() func() int {
 		number++
 		return number
 	}
-	return func() func() int {
+	desk := func() func() int {
 		return draw
 	}
+	return desk
 }

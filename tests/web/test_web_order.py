@@ -95,6 +95,7 @@ def test_the_result_tells_of_each_row_whether_it_is_right(visitor: Visitor) -> N
         "not right It becomes a field of Label{...} .",
         "right It is stored in label .",
         "You left out: not right It is returned: return label .",
+        "Steps that directly follow the right one: 1. Steps that do not happen: 1.",
     )
     for words in expected:
         assert words in told
@@ -105,6 +106,7 @@ def test_a_right_order_shows_the_numbers_of_the_source_and_no_second_list(visito
     text = send(visitor, RIGHT).text
     assert "right 1 The address of parcel is taken. right 2 It becomes a field" in text
     assert "As it happens" not in text
+    assert "Steps that do not happen" not in text
 
 
 def test_a_lapsed_form_keeps_the_order(app: Flask, visitor: Visitor) -> None:

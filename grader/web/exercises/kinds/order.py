@@ -57,6 +57,16 @@ class OrderResult:
     is_answered: bool
     is_right: bool
 
+    @property
+    def followers(self) -> int:
+        """How many steps earned a point: those that are right, without a first one."""
+        return sum(step.is_right for step in self.given[1:])
+
+    @property
+    def traps(self) -> int:
+        """How many steps cost a point."""
+        return sum(not step.numbers for step in self.given)
+
 
 def make_form(question: OrderQuestion) -> OrderForm:
     """All sentences in the order of this browser."""
