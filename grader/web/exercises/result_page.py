@@ -16,7 +16,7 @@ from grader.operations.agenda import find_due_day
 from grader.operations.tasks import Task
 from grader.picture.source import SourceLine, mark_source
 from grader.picture.steps import plain_steps
-from grader.toolchain.packages import is_importable_by_anybody
+from grader.toolchain.packages import find_imports_of_authors
 from grader.web.commands import repeat_command
 from grader.web.database import reading
 from grader.web.exercises.contrast import Contrast, find_contrast
@@ -57,8 +57,8 @@ class ResultPage:
     picture: Picture
     feedback: Markup | None
     explanation: Markup
-    opens_in_playground: bool
-    """False for a program that imports more than the playground lets programs import."""
+    foreign_imports: Sequence[str]
+    """What the program imports and the playground has not, so that it cannot be opened there; mostly nothing."""
     command: str
     printed: str
     cost: str
@@ -89,7 +89,7 @@ def make_result_page(frame: Frame, task: Task, feedback: Revealed, latest: Submi
         picture=make_picture(exercise.source, task.verdict, at, prefix="result"),
         feedback=block_html(feedback.chosen.of(language)) if feedback.chosen else None,
         explanation=block_html(exercise.content.explanation.of(language)),
-        opens_in_playground=is_importable_by_anybody(exercise.source),
+        foreign_imports=find_imports_of_authors(exercise.source),
         command=repeat_command(exercise.source.name, lang=exercise.content.go, flags=exercise.flags),
         printed=find_printed(task),
         cost=find_cost(task),
