@@ -8,6 +8,7 @@ import time_machine
 from playwright.sync_api import Page, expect
 
 from tests.browsing import DESKTOP, PHONE, Language, Site, assert_accessible_in_both_themes, assert_fits
+from tests.site_under_test import PASSWORD
 from tests.visiting import Visitor, answer_fields, question_of
 
 pytestmark = pytest.mark.browser
@@ -74,6 +75,24 @@ def test_the_pages_of_practice_are_accessible_and_fit(site: Site, width: int, la
     page.locator("main form button").click()
     expect(page.locator("#daily_reviews-wrong")).to_be_visible()
     assert_accessible_in_both_themes(page)
+
+
+@pytest.mark.parametrize("language", ["en", "zh-CN"])
+@pytest.mark.parametrize("path", ["/review", "/playground"])
+def test_on_a_phone_every_link_of_the_navigation_is_in_one_line_and_in_view(
+    site: Site, language: Language, path: str
+) -> None:
+    page = open_with_two_due(site, width=PHONE, language=language)
+    page.goto("/register")
+    page.locator("#login").fill("grace")
+    page.locator("#password").fill(PASSWORD)
+    page.locator("main form button").click()
+    page.goto(path)
+    expect(page.locator("#due-count .count")).to_have_text("2")
+    boxes = [link.bounding_box() for link in page.locator("header nav a").all()]
+    assert len(boxes) == 5
+    assert all(box and 0 <= box["x"] and box["x"] + box["width"] <= PHONE for box in boxes)
+    assert len({box["y"] for box in boxes if box}) == 1
 
 
 def test_without_scripts_a_review_goes_on_from_page_to_page(site: Site) -> None:
