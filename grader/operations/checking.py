@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import assert_never
 
+from grader.catalog.asked import AllocationAsked, Asked, VariableAsked
 from grader.catalog.asking import (
     Subject,
     VerdictSource,
@@ -19,12 +20,12 @@ from grader.catalog.asking import (
 )
 from grader.catalog.catalog import Exercise, Lesson
 from grader.catalog.claims import claim_problems, form_problems
+from grader.catalog.content.mark_all import MarkAll
 from grader.catalog.lesson_schema import LessonClaim
 from grader.catalog.lessons import Program, lesson_blocks, lesson_problems
 from grader.catalog.loader import EXERCISE_FILE, LESSONS_FOLDER
 from grader.catalog.mark_claims import mark_all_problems
 from grader.catalog.problems import Problem, did_you_mean
-from grader.catalog.schema import AllocationAsked, Asked, MarkAll, VariableAsked
 from grader.catalog.yaml import YamlDocument, YamlPath
 from grader.errors import NotJudged, ProgramError
 from grader.escape.syntax.declarations import find_declarations
