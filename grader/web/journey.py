@@ -68,6 +68,12 @@ class Journey:
         open_ones = (slug for slug in around if slug not in self.solved)
         return self.catalog.find_exercise(next(open_ones, ""))
 
+    def unread_lesson_of(self, exercise: Exercise) -> Lesson | None:
+        """The lesson to read before an exercise: its own, while nothing in it is solved."""
+        lesson = self.catalog.lessons.get(exercise.content.lesson)
+        is_begun = any(each.slug in self.solved for each in self.catalog.exercises_of(exercise.content.lesson))
+        return None if is_begun else lesson
+
     def _lesson(self, lesson: Lesson, onward: Exercise | None) -> LessonStep:
         exercises = self.catalog.exercises_of(lesson.number)
         done = sum(each.slug in self.solved for each in exercises)

@@ -32,6 +32,8 @@ class Frame:
     """It is asked again because it is due."""
     next_address: str
     """Of the exercise to answer next: on the path, in the assignment, or due; empty when nothing is left."""
+    next_lesson: Lesson | None = None
+    """Where the next exercise begins a new lesson: what to read first; then `next_address` is the lesson's."""
 
     @property
     def address(self) -> str:
@@ -58,6 +60,7 @@ def make_frame(task: Task, item: AssignmentItem | None) -> Frame:
     """The surroundings of an exercise for this reader."""
     exercise = task.exercise
     journey = Journey(catalog=catalog(), solved=find_solved())
+    next_lesson = None if item or is_review(item) else _next_lesson(journey, exercise)
     return Frame(
         exercise=exercise,
         lesson=catalog().lessons.get(exercise.content.lesson),
@@ -66,7 +69,8 @@ def make_frame(task: Task, item: AssignmentItem | None) -> Frame:
         release=describe_release(task.verdict.toolchain.version) + describe_ways(task),
         item=item,
         is_review=is_review(item),
-        next_address=_next_address(journey, exercise, item),
+        next_address=_address_of(next_lesson) if next_lesson else _next_address(journey, exercise, item),
+        next_lesson=next_lesson,
     )
 
 
@@ -89,6 +93,18 @@ def _next_due(exercise: Exercise) -> str:
 def _next_on_path(journey: Journey, exercise: Exercise) -> str:
     onward = journey.next_after(exercise)
     return url_for("exercises.show", slug=onward.slug) if onward else ""
+
+
+def _next_lesson(journey: Journey, exercise: Exercise) -> Lesson | None:
+    """The lesson that comes before the next exercise; None where that is in the same lesson, or in one begun before."""
+    onward = journey.next_after(exercise)
+    if onward is None or onward.content.lesson == exercise.content.lesson:
+        return None
+    return journey.unread_lesson_of(onward)
+
+
+def _address_of(lesson: Lesson) -> str:
+    return url_for("lessons.show", number=lesson.number)
 
 
 def _next_in_assignment(item: AssignmentItem) -> str:
