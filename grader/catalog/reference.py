@@ -14,6 +14,7 @@ from pydantic.json_schema import models_json_schema
 from grader.catalog.asked import AllocationAsked, VariableAsked
 from grader.catalog.content.base import ExerciseBase
 from grader.catalog.content.culprit import WrongLine
+from grader.catalog.content.mark_all import WrongMark
 from grader.catalog.content.place_and_reason import BeliefOffer, ReasonOffer
 from grader.catalog.content.predict import LineFeedback
 from grader.catalog.kinds import QuestionKind
@@ -34,7 +35,7 @@ _TABLES: Mapping[str, tuple[type[Content], ...]] = {
     "exercise": (ExerciseBase,),
     "ask": (VariableAsked, AllocationAsked),
     "offer": (ReasonOffer, BeliefOffer),
-    "mistakes": (LineFeedback, WrongLine),
+    "mistakes": (LineFeedback, WrongLine, WrongMark),
     "lesson": (LessonContent,),
     "claim": (LessonClaim,),
 }

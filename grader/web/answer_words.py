@@ -8,6 +8,7 @@ from typing import assert_never
 from markupsafe import Markup, escape
 
 from grader.catalog.kinds import QuestionKind
+from grader.escape.printed_lines import PRINTS_NOTHING
 from grader.models.submission import Submission
 from grader.operations.answer_texts import answer_text, key_text
 from grader.web.gettext import gettext as _
@@ -29,7 +30,8 @@ def key_words(submission: Submission) -> Markup:
 def _words(kind: QuestionKind, text: str) -> Markup:
     match kind:
         case QuestionKind.PLACE_AND_REASON | QuestionKind.PREDICT:
-            return Markup("<code>{}</code>").format(text) if text else escape(_("It prints nothing."))
+            is_silence = text == str(PRINTS_NOTHING)
+            return escape(_("It prints nothing.")) if is_silence else Markup("<code>{}</code>").format(text)
         case QuestionKind.CULPRIT:
             return escape(_("; ").join(_("Line %(number)s", number=number) for number in text.split()))
         case QuestionKind.MARK_ALL:
