@@ -62,6 +62,19 @@ def test_a_day_of_review_by_keyboard_alone(site: Site) -> None:
     expect(page.get_by_role("heading", name="All done for today.")).to_be_visible()
 
 
+def test_a_review_begins_with_nothing_chosen_although_the_tab_was_never_closed(site: Site) -> None:
+    page = site.open_browser()
+    page.goto(f"/exercises/{WRONG}")
+    for name, value in answer_fields(question_of(site.app, WRONG), "wrong").items():
+        page.locator(f'label:has(input[name="{name}"][value="{value}"])').click()
+    page.get_by_role("button", name="Submit").click()
+    expect(page.get_by_role("heading", name="Not right yet.")).to_be_focused()
+    with time_machine.travel(datetime.now(UTC) + timedelta(days=2)):
+        page.goto(f"/exercises/{WRONG}?review=1")
+        expect(page.locator("form.panel")).to_be_visible()
+        expect(page.locator("form.panel input:checked")).to_have_count(0)
+
+
 @pytest.mark.parametrize("language", ["en", "zh-CN"])
 @pytest.mark.parametrize("width", [DESKTOP, PHONE])
 def test_the_pages_of_practice_are_accessible_and_fit(site: Site, width: int, language: Language) -> None:

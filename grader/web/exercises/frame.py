@@ -16,6 +16,7 @@ from grader.web.journey import ExerciseStep, Journey
 from grader.web.reviews import find_agenda
 from grader.web.site import catalog, describe_release
 from grader.web.solved import find_solved
+from grader.web.time_zones import local_today
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +40,11 @@ class Frame:
     def address(self) -> str:
         """Of the page itself; its form is sent there, too."""
         return self._address("exercises.show")
+
+    @property
+    def draft_name(self) -> str:
+        """Under which the browser keeps what is chosen; each day of review begins with nothing chosen."""
+        return f"{self.exercise.slug} {local_today()}" if self.is_review else self.exercise.slug
 
     @property
     def give_up_address(self) -> str:
