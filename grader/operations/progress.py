@@ -34,6 +34,12 @@ def find_solved(session: Session, user: User) -> frozenset[str]:
     return frozenset(session.scalars(query))
 
 
+def find_tried(session: Session, user: User) -> frozenset[str]:
+    """Find the exercises that a person has answered at all, rightly or not, by slug."""
+    query = _select_told(session, user).with_only_columns(Submission.slug).distinct()
+    return frozenset(session.scalars(query))
+
+
 @dataclass(frozen=True, slots=True)
 class RightPair:
     """A right place with a right reason, on the day when the exercise was answered so for the first time."""

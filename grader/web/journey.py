@@ -28,14 +28,16 @@ class ExerciseStep:
     """Within its lesson, from 1."""
     total: int
     state: str
+    """`done`, `now`, `tried` (and not solved) or empty."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Journey:
-    """A path, and the exercises on it that a person has solved."""
+    """A path, and the exercises on it that a person has solved, or tried."""
 
     catalog: Catalog
     solved: AbstractSet[str]
+    tried: AbstractSet[str] = frozenset()
 
     @property
     def onward(self) -> Exercise | None:
@@ -82,4 +84,6 @@ class Journey:
         return LessonStep(lesson=lesson, done=done, total=len(exercises), state=state)
 
     def _state(self, exercise: Exercise, onward: Exercise | None) -> str:
-        return "now" if exercise is onward else "done" if exercise.slug in self.solved else ""
+        if exercise is onward:
+            return "now"
+        return "done" if exercise.slug in self.solved else "tried" if exercise.slug in self.tried else ""
