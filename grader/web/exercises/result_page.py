@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
 from markupsafe import Markup
 
 from grader.catalog.prose import block_html, inline_html
+from grader.escape.values import Place
 from grader.grading.feedback import Revealed
 from grader.models.submission import Submission
 from grader.operations.agenda import find_due_day
@@ -81,7 +82,7 @@ def make_result_page(frame: Frame, task: Task, feedback: Revealed, latest: Submi
         score=format_number(grade.score.given) if grade else "",
         maximum=grade.score.maximum if grade else task.question.maximum,
         score_note=describe_score(feedback),
-        lines=mark_source(exercise.source, at, derivation, asked.line if asked and said_of(asked) else ""),
+        lines=_mark(task),
         steps=[
             Step(number=step.number, sentence=inline_html(step.sentence), verbatim=step.line)
             for step in plain_steps(derivation, language)
@@ -96,6 +97,18 @@ def make_result_page(frame: Frame, task: Task, feedback: Revealed, latest: Submi
         contrast=find_contrast(exercise),
         comes_back_on=find_due_day(reading(), latest) if latest and frame.item is None else None,
     )
+
+
+def _mark(task: Task) -> Sequence[SourceLine]:
+    """The source with the compiler's line below what is asked; where that is all of it, below each variable moved."""
+    source, asked = task.exercise.source, task.asked
+    if asked:
+        return mark_source(source, asked.at, asked.derivation, asked.line if said_of(asked) else "")
+    moved = [each for each in task.verdict.variables if each.place is Place.HEAP and said_of(each)]
+    return [
+        replace(line, says="\n".join(each.line for each in moved if each.at.line == line.number))
+        for line in mark_source(source, None)
+    ]
 
 
 def describe_score(feedback: Revealed) -> str:
