@@ -88,7 +88,7 @@ def _claim_problems(exercise: Exercise, verdict: Verdict, subject: Subject | Non
         return mark_all_problems(content, exercise.source, verdict, exercise.document)
     if subject is None:
         return [_not_found(exercise, content.ask, verdict)]
-    return claim_problems(content, subject, exercise.document)
+    return claim_problems(content, subject, exercise.source, exercise.document)
 
 
 def check_lesson(lesson: Lesson, verdicts: VerdictSource) -> Checked:

@@ -12,6 +12,7 @@ from grader.catalog.catalog import Exercise
 from grader.catalog.claims import offer_code
 from grader.catalog.content.culprit import Culprit
 from grader.catalog.content.mark_all import MarkAll
+from grader.catalog.content.order import Order
 from grader.catalog.content.place_and_reason import BeliefOffer, Offer, PlaceAndReason, ReasonOffer
 from grader.catalog.content.predict import Predict
 from grader.catalog.sentences import offer_text
@@ -20,14 +21,16 @@ from grader.errors import NotJudged
 from grader.escape.culprits import code_lines
 from grader.escape.values import VariableVerdict, Verdict
 from grader.grading.evidence import Evidence
-from grader.grading.kinds import culprit, mark_all, place_and_reason, predict
+from grader.grading.kinds import culprit, mark_all, order, place_and_reason, predict
 from grader.grading.kinds.culprit import CulpritQuestion
 from grader.grading.kinds.mark_all import MarkAllQuestion, variable_id
+from grader.grading.kinds.order import OrderQuestion, OrderRow, trap_id
 from grader.grading.kinds.place_and_reason import Option, PlaceAndReasonQuestion, option_id
 from grader.grading.kinds.predict import PredictQuestion
 from grader.grading.questions import Question
 from grader.grading.scores import Rubric
 from grader.operations.judging import BankVerdicts
+from grader.picture.joined_steps import join_steps
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +89,8 @@ def _question(exercise: Exercise, verdict: Verdict, asked: Subject | None, evide
             return _predict(exercise.slug, content, asked, evidence)
         case Culprit():
             return _culprit(exercise, content, asked, evidence)
+        case Order():
+            return _order(exercise.slug, content, asked, evidence)
         case _:
             assert_never(content)
 
@@ -134,6 +139,13 @@ def _mark_all(exercise: Exercise, content: MarkAll, verdict: Verdict, evidence: 
         key=mark_all.make_key(verdict),
         evidence=evidence,
     )
+
+
+def _order(slug: str, content: Order, asked: Subject, evidence: Evidence) -> OrderQuestion:
+    steps = [order.make_row(slug, each) for each in join_steps(asked.derivation)]
+    traps = [OrderRow(id=trap_id(slug, trap.text), text=trap.text, feedback=trap.feedback) for trap in content.traps]
+    key = order.make_key(slug, asked)
+    return OrderQuestion(slug=slug, rows=(*steps, *traps), key=key, evidence=evidence)
 
 
 def _option(slug: str, name: str, offer: Offer) -> Option:

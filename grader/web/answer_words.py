@@ -32,6 +32,8 @@ def _words(kind: QuestionKind, text: str) -> Markup:
         case QuestionKind.PLACE_AND_REASON | QuestionKind.PREDICT:
             is_silence = text == str(PRINTS_NOTHING)
             return escape(_("It prints nothing.")) if is_silence else Markup("<code>{}</code>").format(text)
+        case QuestionKind.ORDER:
+            return Markup("<code>{}</code>").format(text)
         case QuestionKind.CULPRIT:
             return escape(_("; ").join(_("Line %(number)s", number=number) for number in text.split()))
         case QuestionKind.MARK_ALL:

@@ -15,6 +15,7 @@ from sqlalchemy import select
 from grader.catalog.kinds import QuestionKind
 from grader.models.submission import Submission
 from grader.operations.assignments import AssignmentDraft, ItemDraft
+from tests.label_on_a_parcel import LABEL, order_of
 from tests.site_under_test import People, database_of, set_assignment
 from tests.visiting import Answer, Visitor
 
@@ -106,7 +107,25 @@ MARK_ALL = Case(
     key="calls@8:2 last@9:2",
 )
 
-CASES = (PREDICT, CULPRIT, MARK_ALL)
+ORDER = Case(
+    kind=QuestionKind.ORDER,
+    slug=LABEL,
+    heading="By which steps does parcel get away?",
+    right={"step": order_of("address", "field", "stored", "returned")},
+    right_words=("Right, in this order it gets away.", "3 of 3 points", "moved to heap: parcel"),
+    part={"step": order_of("address", "field", "returned")},
+    part_given="1",
+    part_words=("Right in part.", "You left out: not right It is stored in label .", "of 3 points"),
+    wrong={"step": order_of("address", "copied", "field")},
+    empty={"step": order_of("address")},
+    complaint="Put at least two steps in order.",
+    leaks=("As it happens", "This does not happen.", "pack.go:15"),
+    answer="1>2>3>4",
+    answer_words="1>2>3>4",
+    key="1>2>3>4",
+)
+
+CASES = (PREDICT, CULPRIT, MARK_ALL, ORDER)
 each_kind = pytest.mark.parametrize("case", CASES, ids=lambda case: case.kind)
 
 

@@ -90,7 +90,7 @@ def _parts(submission: Submission, exercise: Exercise | None) -> list[Part]:
             holds = submission.reason is not None and submission.reason in submission.key_reasons
             place = Part(is_right=submission.place_is_right is True, place=submission.place)
             return [place, Part(is_right=holds, words=_reason(submission, exercise))]
-        case QuestionKind.PREDICT | QuestionKind.MARK_ALL | QuestionKind.CULPRIT:
+        case QuestionKind.PREDICT | QuestionKind.MARK_ALL | QuestionKind.CULPRIT | QuestionKind.ORDER:
             return [Part(is_right=submission.is_right, words=answer_words(submission))]
         case _:
             assert_never(kind)
@@ -101,7 +101,7 @@ def _key(submission: Submission) -> Markup:
     match kind:
         case QuestionKind.PLACE_AND_REASON:
             return escape(_("; ").join(title_of(Reason(code), language) for code in submission.key_reasons))
-        case QuestionKind.PREDICT | QuestionKind.MARK_ALL | QuestionKind.CULPRIT:
+        case QuestionKind.PREDICT | QuestionKind.MARK_ALL | QuestionKind.CULPRIT | QuestionKind.ORDER:
             return key_words(submission)
         case _:
             assert_never(kind)

@@ -30,15 +30,18 @@
   // A choice is kept until it has been answered: through a lost connection, a switch of language, a new session.
   const draftOf = (form) => `draft:${form.dataset.draft}`;
   const keepDraft = (form) => {
-    const chosen = $$("input:is([type=radio], [type=checkbox]):checked, input[type=text]", form).map((input) => [input.name, input.value]);
+    const chosen = $$("input:is([type=radio], [type=checkbox]):checked, input[type=text], select", form).map((input) => [input.name, input.value]);
     sessionStorage.setItem(draftOf(form), JSON.stringify(chosen));
   };
   const restoreDraft = (form) => {
     const chosen = JSON.parse(sessionStorage.getItem(draftOf(form)) || "[]");
+    const isListChosen = $$("select", form).some((list) => list.selectedIndex > 0);
     for (const [name, value] of chosen) {
       const field = $(`input[type=text][name="${CSS.escape(name)}"]`, form);
       if (field) field.value ||= value;
       if (field || $(`input[type=radio][name="${CSS.escape(name)}"]:checked`, form)) continue;
+      const option = $(`select[name="${CSS.escape(name)}"] option[value="${CSS.escape(value)}"]`, form);
+      if (option && !isListChosen) option.selected = true;
       const input = $(`input[name="${CSS.escape(name)}"][value="${CSS.escape(value)}"]`, form);
       if (input) input.checked = true;
     }
