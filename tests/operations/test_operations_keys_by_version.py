@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from grader.catalog.asking import VerdictSource
 from grader.catalog.loader import read_exercise
 from grader.escape.values import Position, SourceFile, Verdict
 from grader.operations.keys_by_version import compare_keys
@@ -49,7 +50,7 @@ def without_inlining(
 def test_the_steps_of_a_flow_are_the_key_of_an_order(tmp_path: Path) -> None:
     exercise, problems = read_exercise(write_exercise(tmp_path, YAML, go=GO))
     assert exercise, problems
-    sources = {"inlined": real_verdicts(), "called": without_inlining}
+    sources: dict[str, VerdictSource] = {"inlined": real_verdicts(), "called": without_inlining}
     (problem,) = compare_keys([exercise], sources, lambda *_progress: None)
     called = "It is passed in the call `same(&u)`. It is stored in `q`. It is returned: `return q`."
     assert f"called: The address of `u` is taken. {called}" in problem.what
