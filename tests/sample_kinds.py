@@ -35,10 +35,12 @@ def make_culprit(slug: str = "culprit") -> CulpritQuestion:
 
 
 def make_mark_all(slug: str = "marked") -> MarkAllQuestion:
-    """A question of five variables, three of them on the heap."""
+    """A question of five variables, three of them on the heap; of `b` and `d` something is said."""
     return MarkAllQuestion(
         slug=slug,
         variables=("a@1:1", "b@2:1", "c@3:1", "d@4:1", "e@5:1"),
+        marked={"d@4:1": words("d is over by then")},
+        missed={"b@2:1": words("b is returned")},
         key=MarkAllKey(heap=frozenset({"a@1:1", "b@2:1", "c@3:1"})),
         evidence=make_question(slug).evidence,
     )

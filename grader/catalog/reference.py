@@ -15,6 +15,7 @@ from pydantic.json_schema import models_json_schema
 from grader.catalog.asked import AllocationAsked, VariableAsked
 from grader.catalog.content.base import ExerciseBase
 from grader.catalog.content.culprit import WrongLine
+from grader.catalog.content.mark_all import WrongMark
 from grader.catalog.content.order import Trap
 from grader.catalog.content.place_and_reason import BeliefOffer, ReasonOffer
 from grader.catalog.content.predict import LineFeedback
@@ -36,7 +37,7 @@ _TABLES: Mapping[str, tuple[type[Content], ...]] = {
     "exercise": (ExerciseBase,),
     "ask": (VariableAsked, AllocationAsked),
     "offer": (ReasonOffer, BeliefOffer),
-    "mistakes": (LineFeedback, WrongLine),
+    "mistakes": (LineFeedback, WrongLine, WrongMark),
     "traps": (Trap,),
     "lesson": (LessonContent,),
     "claim": (LessonClaim,),

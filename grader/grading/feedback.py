@@ -14,7 +14,7 @@ from grader.catalog.texts import Text
 from grader.grading.attempts import Reveal, Rules, Standing, attempts_left, is_verdict_shown
 from grader.grading.grades import Grade
 from grader.grading.keys import AnswerKey
-from grader.grading.kinds import culprit, order, place_and_reason, predict
+from grader.grading.kinds import culprit, mark_all, order, place_and_reason, predict
 from grader.grading.kinds.culprit import CulpritQuestion
 from grader.grading.kinds.mark_all import MarkAllQuestion
 from grader.grading.kinds.order import OrderQuestion
@@ -82,7 +82,7 @@ def find_rationale(question: Question, answer: Mapping[str, Any]) -> Text | None
         case CulpritQuestion():
             return culprit.find_rationale(question, answer)
         case MarkAllQuestion():
-            return None
+            return mark_all.find_rationale(question, answer)
         case OrderQuestion():
             return order.find_rationale(question, answer)
         case _:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from hashlib import sha256
 from typing import assert_never
 
-from grader.catalog.asking import Subject, find_asked, judge_exercise, name_of, subject_name
+from grader.catalog.asking import Subject, find_asked, find_subject, judge_exercise, name_of, subject_name
 from grader.catalog.catalog import Exercise
 from grader.catalog.claims import offer_code
 from grader.catalog.content.culprit import Culprit
@@ -78,8 +78,10 @@ def get_task(exercise: Exercise, verdicts: BankVerdicts) -> Task:
 
 def _question(exercise: Exercise, verdict: Verdict, asked: Subject | None, evidence: Evidence) -> Question:
     content = exercise.content
+    if isinstance(content, MarkAll):
+        return _mark_all(exercise, content, verdict, evidence)
     if asked is None:
-        return _mark_all(exercise.slug, verdict, evidence)
+        raise TypeError(f"{exercise.slug} asks about one thing, and none is given")
     match content:
         case PlaceAndReason():
             return _place_and_reason(exercise.slug, content, asked, evidence)
@@ -87,8 +89,6 @@ def _question(exercise: Exercise, verdict: Verdict, asked: Subject | None, evide
             return _predict(exercise.slug, content, asked, evidence)
         case Culprit():
             return _culprit(exercise, content, asked, evidence)
-        case MarkAll():
-            return _mark_all(exercise.slug, verdict, evidence)
         case Order():
             return _order(exercise.slug, content, asked, evidence)
         case _:
@@ -127,11 +127,15 @@ def _culprit(exercise: Exercise, content: Culprit, asked: Subject, evidence: Evi
     )
 
 
-def _mark_all(slug: str, verdict: Verdict, evidence: Evidence) -> MarkAllQuestion:
+def _mark_all(exercise: Exercise, content: MarkAll, verdict: Verdict, evidence: Evidence) -> MarkAllQuestion:
     in_order = sorted(verdict.variables, key=lambda variable: variable.at)
+    named = [(mistake, find_subject(mistake, exercise.source, verdict)) for mistake in content.mistakes]
+    said = [(mistake, variable_id(each)) for mistake, each in named if isinstance(each, VariableVerdict)]
     return MarkAllQuestion(
-        slug=slug,
+        slug=exercise.slug,
         variables=tuple(variable_id(variable) for variable in in_order),
+        marked={name: mistake.marked for mistake, name in said if mistake.marked},
+        missed={name: mistake.missed for mistake, name in said if mistake.missed},
         key=mark_all.make_key(verdict),
         evidence=evidence,
     )

@@ -107,6 +107,39 @@
     $$("button", form).find((button) => button !== event.submitter).focus();
   });
 
+  // Find exercises in the bank by all words that are typed, and count what is chosen in each lesson.
+  const bank = $("[data-bank]");
+  const bankRows = (lesson) => $$("[data-words]", lesson);
+  const countChosen = (lesson) => {
+    const count = $$("input[type=checkbox]:checked", lesson).length;
+    $("[data-chosen]", lesson).hidden = !count;
+    $("[data-chosen] b", lesson).textContent = count;
+    return count;
+  };
+  const findInBank = (typed) => {
+    const words = typed.toLowerCase().split(/\s+/).filter(Boolean);
+    let found = 0;
+    for (const lesson of $$("details", bank)) {
+      for (const row of bankRows(lesson)) row.hidden = !words.every((word) => ` ${row.dataset.words}`.includes(` ${word}`));
+      const here = bankRows(lesson).filter((row) => !row.hidden).length;
+      found += here;
+      lesson.hidden = !here;
+      lesson.open = words.length ? here > 0 : countChosen(lesson) > 0;
+    }
+    const status = $("[data-found]", bank);
+    status.textContent = words.length ? `${status.dataset.found} ${found}` : "";
+  };
+  if (bank) {
+    $("[data-find]", bank).hidden = false;
+    const finder = $("[data-find] input", bank);
+    finder.addEventListener("input", () => findInBank(finder.value));
+    finder.addEventListener("keydown", (event) => { if (event.key === "Enter") event.preventDefault(); });
+    bank.addEventListener("change", (event) => {
+      const lesson = event.target.closest("details");
+      if (lesson) countChosen(lesson);
+    });
+  }
+
   // Tell the server the reader's time zone once, so that dates are written in it.
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   const form = $("#time-zone");
