@@ -28,7 +28,8 @@ from grader.catalog.loader import read_catalog
 from grader.cli.verdicts import TrustedVerdicts
 from grader.config import Settings
 from grader.escape.values import Compile, CompilerOutput, SourceFile
-from grader.operations.checking import check_bank, sources_of
+from grader.operations.checking import check_bank
+from grader.operations.program_problems import sources_of
 from grader.operations.database import Database
 from grader.operations.migrating import upgrade
 from grader.toolchain.compiler import Compiler

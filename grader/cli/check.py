@@ -18,9 +18,10 @@ from grader.cli.progress import show_progress
 from grader.cli.verdicts import TrustedVerdicts, open_verdicts
 from grader.config import Settings, load_settings
 from grader.errors import ConfigurationError, NotMeasured
-from grader.operations.checking import Checked, check_bank, sources_of
+from grader.operations.checking import Checked, check_bank
 from grader.operations.keys_by_version import compare_keys
 from grader.operations.parting_ways import check_measurements
+from grader.operations.program_problems import sources_of
 from grader.toolchain.export_data import prepare_export_data
 from grader.toolchain.measuring.measuring import find_measurer
 from grader.toolchain.versions import find_every_toolchain
