@@ -41,8 +41,12 @@ def find_edit(before: SourceFile, after: SourceFile) -> Edit:
         if tag == "equal":
             kept.update(zip(range(old_start + 1, old_end + 1), range(new_start + 1, new_end + 1), strict=True))
             continue
-        lines += [EditedLine(is_added=False, number=number + 1, text=old[number]) for number in range(old_start, old_end)]
-        lines += [EditedLine(is_added=True, number=number + 1, text=new[number]) for number in range(new_start, new_end)]
+        lines += [
+            EditedLine(is_added=False, number=number + 1, text=old[number]) for number in range(old_start, old_end)
+        ]
+        lines += [
+            EditedLine(is_added=True, number=number + 1, text=new[number]) for number in range(new_start, new_end)
+        ]
         size += max(old_end - old_start, new_end - new_start)
     return Edit(lines=tuple(lines), size=size, kept=kept)
 
