@@ -22,7 +22,7 @@ import pytest
 from sqlalchemy import URL, create_engine, make_url, text
 from sqlalchemy.orm import Session
 
-from grader.grading.questions import PlaceAndReasonQuestion
+from grader.grading.kinds.place_and_reason import PlaceAndReasonQuestion
 from grader.operations.database import Database
 from grader.operations.migrating import upgrade
 from tests.escape.agreement import PROPERTY, summarise

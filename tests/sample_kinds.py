@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from grader.escape.printed_lines import PrintedLine, Says
-from grader.grading.keys import CulpritKey, MarkAllKey, PredictKey
-from grader.grading.questions import CulpritQuestion, MarkAllQuestion, PredictQuestion
+from grader.grading.kinds.culprit import CulpritKey, CulpritQuestion
+from grader.grading.kinds.mark_all import MarkAllKey, MarkAllQuestion
+from grader.grading.kinds.predict import PredictKey, PredictQuestion
 from grader.grading.scores import Rubric
 from tests.sample_question import make_question, words
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from grader.catalog.texts import Text
 from grader.escape.values import Place, Reason, Toolchain
-from grader.grading.keys import PlaceAndReasonKey
-from grader.grading.questions import Evidence, Option, PlaceAndReasonQuestion, option_id
+from grader.grading.evidence import Evidence
+from grader.grading.kinds.place_and_reason import Option, PlaceAndReasonKey, PlaceAndReasonQuestion, option_id
 from grader.grading.scores import Rubric
 
 TRUE_REASONS = (Reason.CAPTURED, Reason.RETURNED)

@@ -9,7 +9,7 @@ from typing import Literal
 from flask import Flask
 from werkzeug.test import TestResponse
 
-from grader.grading.questions import PlaceAndReasonQuestion
+from grader.grading.kinds.place_and_reason import PlaceAndReasonQuestion
 from grader.models.user import User
 from grader.operations.sessions import start_session
 from grader.web.judging import get_task

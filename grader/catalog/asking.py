@@ -5,16 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Protocol, TypeAlias, assert_never
 
-from grader.catalog.schema import (
-    AllocationAsked,
-    Asked,
-    Culprit,
-    ExerciseContent,
-    MarkAll,
-    PlaceAndReason,
-    Predict,
-    VariableAsked,
-)
+from grader.catalog.asked import AllocationAsked, Asked, VariableAsked
+from grader.catalog.content.culprit import Culprit
+from grader.catalog.content.mark_all import MarkAll
+from grader.catalog.content.place_and_reason import PlaceAndReason
+from grader.catalog.content.predict import Predict
+from grader.catalog.schema import ExerciseContent
 from grader.escape.syntax.declarations import Declaration, find_declarations
 from grader.escape.values import AllocationVerdict, Position, SourceFile, VariableVerdict, Verdict
 

@@ -7,20 +7,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import assert_never
 
 from grader.catalog.asking import Subject, name_of
+from grader.catalog.content.culprit import Culprit
+from grader.catalog.content.mark_all import MarkAll
+from grader.catalog.content.place_and_reason import BeliefOffer, Offer, PlaceAndReason, ReasonOffer
+from grader.catalog.content.predict import Predict
 from grader.catalog.line_claims import culprit_problems, misplaced_mistakes, predict_problems, repeated_mistakes
 from grader.catalog.mark_claims import unfound_variables
 from grader.catalog.problems import Problem
-from grader.catalog.schema import (
-    AboutOne,
-    BeliefOffer,
-    Culprit,
-    ExerciseContent,
-    MarkAll,
-    Offer,
-    PlaceAndReason,
-    Predict,
-    ReasonOffer,
-)
+from grader.catalog.schema import AboutOne, ExerciseContent
 from grader.catalog.yaml import YamlDocument, YamlPath
 from grader.escape.reasons.heap import is_size_alone
 from grader.escape.values import Place, Reason, SourceFile, VariableVerdict

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from grader.catalog.schema import AnswerPlace, Identifier, LessonNumber, Line
+from grader.catalog.fields import AnswerPlace, Identifier, LessonNumber, Line
 from grader.catalog.texts import Content, Text
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from grader.catalog.asking import Subject, name_of
+from grader.catalog.content.culprit import Culprit
+from grader.catalog.content.predict import Predict
 from grader.catalog.problems import Problem
-from grader.catalog.schema import Culprit, Predict
 from grader.catalog.yaml import YamlDocument, YamlPath
 from grader.escape.culprits import code_lines, deciding_lines
 from grader.escape.printed_lines import parse_printed_line, printed_line_of

@@ -9,11 +9,12 @@ from functools import lru_cache
 from pathlib import Path
 
 from grader.catalog.catalog import Catalog, Exercise, Lesson, in_path_order
+from grader.catalog.fields import SLUG
 from grader.catalog.kinds import QuestionKind
 from grader.catalog.lesson_schema import LessonContent
 from grader.catalog.problems import Problem, catalog_error, did_you_mean, errors_among
 from grader.catalog.reading import Reading
-from grader.catalog.schema import KINDS, SLUG, ExerciseContent
+from grader.catalog.schema import KINDS, ExerciseContent
 from grader.catalog.texts import LANGUAGES, Language
 from grader.catalog.validation import validate
 from grader.catalog.yaml import YamlDocument, read_yaml

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from grader.catalog.asking import matching_declarations
+from grader.catalog.content.mark_all import MarkAll
 from grader.catalog.problems import Problem
-from grader.catalog.schema import MarkAll
 from grader.catalog.yaml import YamlDocument, YamlPath
 from grader.escape.values import Place, SourceFile, VariableVerdict, Verdict
 

@@ -11,19 +11,15 @@ from typing import Any
 from pydantic.fields import FieldInfo
 from pydantic.json_schema import models_json_schema
 
+from grader.catalog.asked import AllocationAsked, VariableAsked
+from grader.catalog.content.base import ExerciseBase
+from grader.catalog.content.culprit import WrongLine
+from grader.catalog.content.place_and_reason import BeliefOffer, ReasonOffer
+from grader.catalog.content.predict import LineFeedback
 from grader.catalog.kinds import QuestionKind
 from grader.catalog.lesson_schema import LessonClaim, LessonContent
 from grader.catalog.misconceptions import MISCONCEPTIONS
-from grader.catalog.schema import (
-    KINDS,
-    AllocationAsked,
-    BeliefOffer,
-    ExerciseBase,
-    LineFeedback,
-    ReasonOffer,
-    VariableAsked,
-    WrongLine,
-)
+from grader.catalog.schema import KINDS
 from grader.catalog.sentences import WORDS
 from grader.catalog.texts import Content
 from grader.escape.values import Reason

@@ -6,9 +6,9 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 
+from grader.catalog.asked import Asked
 from grader.catalog.asking import Subject
 from grader.catalog.claims import NEVER_ALONE
-from grader.catalog.schema import Asked
 from grader.catalog.sentences import claim, sentence
 from grader.escape.values import Place, Reason, VariableVerdict
 

@@ -9,7 +9,7 @@ from typing import assert_never
 
 from pydantic import Field
 
-from grader.catalog.schema import BeliefOffer, Offer, ReasonOffer
+from grader.catalog.content.place_and_reason import BeliefOffer, Offer, ReasonOffer
 from grader.catalog.texts import Content, Language, Text
 from grader.escape.values import Cause, Place, Reason
 

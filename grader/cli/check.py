@@ -10,9 +10,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from grader.catalog.catalog import Exercise, Lesson
+from grader.catalog.fields import LESSON_NUMBERS
 from grader.catalog.loader import EXERCISE_FILE, LESSON_FILE, read_catalog, read_exercise, read_lesson
 from grader.catalog.problems import Problem, errors_among
-from grader.catalog.schema import LESSON_NUMBERS
 from grader.cli.measurements import BankMeasurements
 from grader.cli.progress import show_progress
 from grader.cli.verdicts import TrustedVerdicts, open_verdicts

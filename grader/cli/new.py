@@ -6,12 +6,13 @@ import argparse
 import re
 from pathlib import Path
 
+from grader.catalog.asked import VariableAsked
 from grader.catalog.asking import Subject, judge_asked, matching_declarations
+from grader.catalog.fields import LESSON_NUMBERS, SLUG
 from grader.catalog.loader import EXERCISE_FILE, LESSONS_FOLDER, read_exercise
 from grader.catalog.problems import did_you_mean
 from grader.catalog.reading import MAXIMUM_SOURCE_BYTES
 from grader.catalog.scaffold import exercise_yaml, slug_of
-from grader.catalog.schema import LESSON_NUMBERS, SLUG, VariableAsked
 from grader.cli.verdicts import open_verdicts
 from grader.config import Settings, load_settings
 from grader.errors import AlreadyTaken, ConfigurationError

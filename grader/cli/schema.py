@@ -13,7 +13,7 @@ def add_to(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     parser = subparsers.add_parser(
         "schema",
         help="write the JSON Schemas for editors and the tables of docs/authoring.md",
-        description="Run it after a change of grader/catalog/schema.py or of the words of a reason.",
+        description="Run it after a change of grader/catalog/content or of the words of a reason.",
     )
     parser.set_defaults(run=run)
 

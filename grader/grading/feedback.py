@@ -11,18 +11,15 @@ from dataclasses import dataclass
 from typing import Any, assert_never
 
 from grader.catalog.texts import Text
-from grader.escape.printed_lines import parse_printed_line
 from grader.grading.attempts import Reveal, Rules, Standing, attempts_left, is_verdict_shown
 from grader.grading.grades import Grade
 from grader.grading.keys import AnswerKey
-from grader.grading.questions import (
-    CulpritQuestion,
-    MarkAllQuestion,
-    PlaceAndReasonQuestion,
-    PredictQuestion,
-    Question,
-    find_option,
-)
+from grader.grading.kinds import culprit, place_and_reason, predict
+from grader.grading.kinds.culprit import CulpritQuestion
+from grader.grading.kinds.mark_all import MarkAllQuestion
+from grader.grading.kinds.place_and_reason import PlaceAndReasonQuestion
+from grader.grading.kinds.predict import PredictQuestion
+from grader.grading.questions import Question
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,14 +75,11 @@ def find_rationale(question: Question, answer: Mapping[str, Any]) -> Text | None
     """Find what the author says to a kept answer; None where that is nothing, or the question has changed since."""
     match question:
         case PlaceAndReasonQuestion():
-            chosen = find_option(question, str(answer.get("reason")))
-            return chosen.feedback if chosen else None
+            return place_and_reason.find_rationale(question, answer)
         case PredictQuestion():
-            line = parse_printed_line(str(answer.get("line")))
-            return None if line is None or line.means(question.key.line) else question.feedback.get(line.says)
+            return predict.find_rationale(question, answer)
         case CulpritQuestion():
-            chosen_line = str(answer.get("line"))
-            return next((words for line, words in question.feedback.items() if str(line) == chosen_line), None)
+            return culprit.find_rationale(question, answer)
         case MarkAllQuestion():
             return None
         case _:

@@ -6,21 +6,18 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TypeVar, assert_never
 
-from grader.grading.answers import Answer, CulpritAnswer, MarkAllAnswer, PlaceAndReasonAnswer, PredictAnswer
+from grader.grading.answers import Answer
 from grader.grading.attempts import NOT_BEGUN, PRACTICE, Rules, Standing, is_verdict_shown
-from grader.grading.questions import CulpritQuestion, MarkAllQuestion, PlaceAndReasonQuestion, PredictQuestion, Question
-from grader.grading.scores import Rubric, Score
+from grader.grading.judged import Judged
+from grader.grading.kinds import culprit, mark_all, place_and_reason, predict
+from grader.grading.kinds.culprit import CulpritAnswer, CulpritQuestion
+from grader.grading.kinds.mark_all import MarkAllAnswer, MarkAllQuestion
+from grader.grading.kinds.place_and_reason import PlaceAndReasonAnswer, PlaceAndReasonQuestion
+from grader.grading.kinds.predict import PredictAnswer, PredictQuestion
+from grader.grading.questions import Question
+from grader.grading.scores import Score
 
 GivenAnswer = TypeVar("GivenAnswer", bound=Answer)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Judged:
-    """What an answer is worth by itself, before attempts and reveals are counted."""
-
-    place_is_right: bool | None
-    is_right: bool
-    earned: Decimal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,13 +56,13 @@ def grade_answer(
 def _judge(question: Question, answer: Answer, standing: Standing) -> Judged:
     match question:
         case PlaceAndReasonQuestion():
-            return _judge_place_and_reason(question, _given(PlaceAndReasonAnswer, answer), standing)
+            return place_and_reason.judge(question, _given(PlaceAndReasonAnswer, answer), standing)
         case PredictQuestion():
-            return _judge_predict(question, _given(PredictAnswer, answer), standing)
+            return predict.judge(question, _given(PredictAnswer, answer), standing)
         case CulpritQuestion():
-            return _judge_culprit(question, _given(CulpritAnswer, answer))
+            return culprit.judge(question, _given(CulpritAnswer, answer))
         case MarkAllQuestion():
-            return _judge_mark_all(question, _given(MarkAllAnswer, answer))
+            return mark_all.judge(question, _given(MarkAllAnswer, answer))
         case _:
             assert_never(question)
 
@@ -74,55 +71,6 @@ def _given(kind: type[GivenAnswer], answer: Answer) -> GivenAnswer:
     if not isinstance(answer, kind):
         raise TypeError(f"a {type(answer).__name__} is no {kind.__name__}")
     return answer
-
-
-def _judge_place_and_reason(
-    question: PlaceAndReasonQuestion, answer: PlaceAndReasonAnswer, standing: Standing
-) -> Judged:
-    """A wrong place earns 0. A right place earns the rubric's `place`, a true reason with it the rest up to `both`."""
-    place_is_right = answer.place is question.key.place
-    is_right = place_is_right and answer.option.reason in question.key.reasons
-    earned = Decimal(0)
-    if place_is_right:
-        has_two = len(question.places) == 2
-        earned = _earned_by_tiers(question.rubric, standing, is_right=is_right, is_two_way=has_two)
-    return Judged(place_is_right=place_is_right, is_right=is_right, earned=earned)
-
-
-def _judge_predict(question: PredictQuestion, answer: PredictAnswer, standing: Standing) -> Judged:
-    """The line itself earns `both`, by what it means; another line that means the right place earns `place`."""
-    is_right = answer.line.means(question.key.line)
-    place_is_right = answer.line.says.is_heap is question.key.line.says.is_heap
-    earned = Decimal(0)
-    if place_is_right:
-        earned = _earned_by_tiers(question.rubric, standing, is_right=is_right, is_two_way=True)
-    return Judged(place_is_right=place_is_right, is_right=is_right, earned=earned)
-
-
-def _judge_culprit(question: CulpritQuestion, answer: CulpritAnswer) -> Judged:
-    """A line that decides earns `both`; one that only leads there earns `place`."""
-    is_right = answer.line in question.key.lines
-    leads = answer.line in question.key.leading
-    earned = question.rubric.both if is_right else question.rubric.place if leads else Decimal(0)
-    return Judged(place_is_right=None, is_right=is_right, earned=earned)
-
-
-def _judge_mark_all(question: MarkAllQuestion, answer: MarkAllAnswer) -> Judged:
-    """Each right mark earns one, each wrong one costs as much; never below 0."""
-    right, wrong = len(answer.marked & question.key.heap), len(answer.marked - question.key.heap)
-    is_right = answer.marked == question.key.heap
-    return Judged(place_is_right=None, is_right=is_right, earned=Decimal(max(0, right - wrong)))
-
-
-def _earned_by_tiers(rubric: Rubric, standing: Standing, *, is_right: bool, is_two_way: bool) -> Decimal:
-    """Add up what a right place earns, alone or with all the rest right.
-
-    Of two places, the second choice is no knowledge: there the first attempt decides whether `place` is earned. After
-    a first wrong place the most is `both - place` (0.6 by default); after a first right place it is still `both`.
-    """
-    is_place_earned = not is_two_way or standing.first_place_is_right is not False
-    place = rubric.place if is_place_earned else Decimal(0)
-    return place + (rubric.both - rubric.place if is_right else Decimal(0))
 
 
 def standing_after(standing: Standing, grade: Grade) -> Standing:

@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from fsrs import Card, Rating, Scheduler, State
 
-from grader.grading.answers import Certainty
+from grader.grading.certainty import Certainty
 
 DAILY_REVIEWS = 10
 """How many reviews a day a person gets who has not said otherwise."""

@@ -10,7 +10,7 @@ from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint, event
 from sqlalchemy.orm import Mapped, mapped_column
 
 from grader.escape.values import Place, Reason
-from grader.grading.answers import Certainty
+from grader.grading.certainty import Certainty
 from grader.models.base import Base
 from grader.models.columns import utc_now, utc_today
 

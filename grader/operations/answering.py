@@ -10,18 +10,15 @@ from sqlalchemy.orm import Session
 
 from grader.errors import AttemptsExhausted
 from grader.escape.values import Place, Reason
-from grader.grading.answers import (
-    Answer,
-    CulpritAnswer,
-    MarkAllAnswer,
-    PlaceAndReasonAnswer,
-    PredictAnswer,
-    answer_document,
-)
+from grader.grading.answers import Answer, answer_document
 from grader.grading.attempts import Rules, Standing
 from grader.grading.feedback import Feedback, feedback_for, feedback_without_answer
 from grader.grading.grades import Grade, grade_answer, standing_after
-from grader.grading.keys import AnswerKey, CulpritKey, MarkAllKey, PlaceAndReasonKey, PredictKey, key_document
+from grader.grading.keys import AnswerKey, key_document
+from grader.grading.kinds.culprit import CulpritAnswer, CulpritKey
+from grader.grading.kinds.mark_all import MarkAllAnswer, MarkAllKey
+from grader.grading.kinds.place_and_reason import PlaceAndReasonAnswer, PlaceAndReasonKey
+from grader.grading.kinds.predict import PredictAnswer, PredictKey
 from grader.grading.questions import Question
 from grader.grading.scores import Score
 from grader.models.assignment_item import AssignmentItem

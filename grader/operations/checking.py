@@ -11,10 +11,10 @@ from typing import assert_never
 from grader.catalog.asking import Subject, VerdictSource
 from grader.catalog.catalog import Exercise, Lesson
 from grader.catalog.claims import claim_problems, form_problems
+from grader.catalog.content.mark_all import MarkAll
 from grader.catalog.judged import JudgedExercise, judge_one
 from grader.catalog.mark_claims import mark_all_problems
 from grader.catalog.problems import Problem
-from grader.catalog.schema import MarkAll
 from grader.errors import NotJudged, ProgramError
 from grader.operations.checking_lessons import find_problems
 from grader.operations.companions import companion_problems, pair_problems

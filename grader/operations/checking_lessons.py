@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from grader.catalog.asked import VariableAsked
 from grader.catalog.asking import VerdictSource, matching_declarations
 from grader.catalog.catalog import Lesson
 from grader.catalog.lesson_schema import LessonClaim
 from grader.catalog.lessons import Program, lesson_blocks, lesson_problems
 from grader.catalog.problems import Problem, did_you_mean
-from grader.catalog.schema import VariableAsked
 from grader.catalog.yaml import YamlDocument, YamlPath
 from grader.errors import NotJudged, ProgramError
 from grader.escape.values import Place, Verdict

@@ -9,8 +9,12 @@ from typing import assert_never
 
 from grader.catalog.asking import Subject, VerdictSource, judge_exercise
 from grader.catalog.catalog import Exercise
+from grader.catalog.content.culprit import Culprit
+from grader.catalog.content.mark_all import MarkAll
+from grader.catalog.content.place_and_reason import PlaceAndReason
+from grader.catalog.content.predict import Predict
 from grader.catalog.problems import Problem
-from grader.catalog.schema import AboutOne, Culprit, MarkAll, PlaceAndReason, Predict
+from grader.catalog.schema import AboutOne
 from grader.errors import ConfigurationError, NotJudged, ProgramError
 from grader.escape.culprits import deciding_lines
 from grader.escape.printed_lines import printed_line_of

@@ -10,8 +10,8 @@ from sqlalchemy import Select, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from grader.escape.values import Reason
-from grader.grading.answers import Certainty
 from grader.grading.attempts import Reveal, is_verdict_shown
+from grader.grading.certainty import Certainty
 from grader.models.assignment import Assignment
 from grader.models.assignment_item import AssignmentItem
 from grader.models.attempt_counter import AttemptCounter

@@ -10,23 +10,22 @@ from typing import assert_never
 from grader.catalog.asking import Subject, find_asked, judge_exercise, name_of, subject_name
 from grader.catalog.catalog import Exercise
 from grader.catalog.claims import offer_code
-from grader.catalog.schema import BeliefOffer, Culprit, MarkAll, Offer, PlaceAndReason, Predict, ReasonOffer
+from grader.catalog.content.culprit import Culprit
+from grader.catalog.content.mark_all import MarkAll
+from grader.catalog.content.place_and_reason import BeliefOffer, Offer, PlaceAndReason, ReasonOffer
+from grader.catalog.content.predict import Predict
 from grader.catalog.sentences import offer_text
 from grader.catalog.texts import Text
 from grader.errors import NotJudged
 from grader.escape.culprits import code_lines
 from grader.escape.values import VariableVerdict, Verdict
-from grader.grading.keys import culprit_key_of, key_of, mark_all_key_of, predict_key_of, variable_id
-from grader.grading.questions import (
-    CulpritQuestion,
-    Evidence,
-    MarkAllQuestion,
-    Option,
-    PlaceAndReasonQuestion,
-    PredictQuestion,
-    Question,
-    option_id,
-)
+from grader.grading.evidence import Evidence
+from grader.grading.kinds import culprit, mark_all, place_and_reason, predict
+from grader.grading.kinds.culprit import CulpritQuestion
+from grader.grading.kinds.mark_all import MarkAllQuestion, variable_id
+from grader.grading.kinds.place_and_reason import Option, PlaceAndReasonQuestion, option_id
+from grader.grading.kinds.predict import PredictQuestion
+from grader.grading.questions import Question
 from grader.grading.scores import Rubric
 from grader.operations.judging import BankVerdicts
 
@@ -96,7 +95,7 @@ def _place_and_reason(slug: str, content: PlaceAndReason, asked: Subject, eviden
         slug=slug,
         places=content.places,
         options=tuple(_option(slug, name_of(content.ask), offer) for offer in content.offer),
-        key=key_of(asked),
+        key=place_and_reason.make_key(asked),
         rubric=Rubric(place=Decimal(content.place_credit) / 100),
         evidence=evidence,
     )
@@ -106,7 +105,7 @@ def _predict(slug: str, content: Predict, asked: Subject, evidence: Evidence) ->
     return PredictQuestion(
         slug=slug,
         feedback={mistake.says: mistake.feedback for mistake in content.mistakes},
-        key=predict_key_of(asked),
+        key=predict.make_key(asked),
         rubric=Rubric(place=Decimal(content.place_credit) / 100),
         evidence=evidence,
     )
@@ -117,7 +116,7 @@ def _culprit(exercise: Exercise, content: Culprit, asked: Subject, evidence: Evi
         slug=exercise.slug,
         lines=code_lines(exercise.source),
         feedback={mistake.line: mistake.feedback for mistake in content.mistakes},
-        key=culprit_key_of(asked),
+        key=culprit.make_key(asked),
         rubric=Rubric(place=Decimal(content.step_credit) / 100),
         evidence=evidence,
     )
@@ -128,7 +127,7 @@ def _mark_all(slug: str, verdict: Verdict, evidence: Evidence) -> MarkAllQuestio
     return MarkAllQuestion(
         slug=slug,
         variables=tuple(variable_id(variable) for variable in in_order),
-        key=mark_all_key_of(verdict),
+        key=mark_all.make_key(verdict),
         evidence=evidence,
     )
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import assert_never
 
+from grader.catalog.asked import AllocationAsked, Asked, VariableAsked
 from grader.catalog.asking import matching_allocations, matching_declarations, name_of
 from grader.catalog.problems import did_you_mean
-from grader.catalog.schema import AllocationAsked, Asked, VariableAsked
 from grader.escape.syntax.declarations import find_declarations
 from grader.escape.values import SourceFile, Verdict
 

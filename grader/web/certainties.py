@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from grader.grading.answers import Certainty
+from grader.grading.certainty import Certainty
 from grader.web.gettext import gettext as _
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from grader.catalog.claims import claim_problems, duplicate_problems
-from grader.catalog.schema import PlaceAndReason
+from grader.catalog.content.place_and_reason import PlaceAndReason
 from grader.catalog.validation import validate
 from grader.catalog.yaml import read_yaml
 from grader.escape.values import Cause, Kind, Place, Position, Reason, VariableVerdict

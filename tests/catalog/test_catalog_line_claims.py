@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from grader.catalog.claims import claim_problems, form_problems
-from grader.catalog.schema import Culprit, Predict
+from grader.catalog.content.culprit import Culprit
+from grader.catalog.content.predict import Predict
 from grader.catalog.validation import validate
 from grader.catalog.yaml import read_yaml
 from grader.escape.values import Cause, Kind, Place, Position, Reason, SourceFile, Step, VariableVerdict

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from grader.catalog.content.place_and_reason import PlaceAndReason
+from grader.catalog.fields import SLUG
 from grader.catalog.loader import load_catalog, read_catalog, read_exercise, read_lesson
-from grader.catalog.schema import SLUG, PlaceAndReason
 from grader.errors import CatalogError, NotFound
 from tests.sample_bank import EXERCISE, GO, LESSON, replaced, write_exercise, write_lesson
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from grader.catalog.claims import form_problems
+from grader.catalog.content.mark_all import MarkAll
 from grader.catalog.mark_claims import mark_all_problems
-from grader.catalog.schema import MarkAll
 from grader.catalog.validation import validate
 from grader.catalog.yaml import read_yaml
 from grader.escape.values import Copy, Kind, Place, Position, SourceFile, Toolchain, VariableVerdict, Verdict

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from grader.catalog.content.place_and_reason import BeliefOffer, ReasonOffer
 from grader.catalog.prose import inline_html
-from grader.catalog.schema import BeliefOffer, ReasonOffer
 from grader.catalog.sentences import WORDS, claim, offer_text, place_title, sentence, title_of
 from grader.catalog.texts import LANGUAGES, Language, Text
 from grader.escape.values import Cause, Place, Position, Reason, Step

@@ -7,10 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from grader.catalog.content.place_and_reason import PlaceAndReason
 from grader.catalog.kinds import QuestionKind
 from grader.catalog.loader import read_exercise
 from grader.catalog.misconceptions import MISCONCEPTIONS
-from grader.catalog.schema import KINDS, PlaceAndReason
+from grader.catalog.schema import KINDS
 from grader.catalog.texts import Text
 from grader.catalog.validation import validate
 from grader.catalog.yaml import read_yaml

@@ -24,10 +24,10 @@ import pytest
 from sqlalchemy import select
 
 from grader.catalog.claims import offer_code
+from grader.catalog.content.place_and_reason import PlaceAndReason
 from grader.catalog.loader import read_exercise
-from grader.catalog.schema import PlaceAndReason
 from grader.config import PROJECT
-from grader.grading.questions import option_id
+from grader.grading.kinds.place_and_reason import option_id
 from grader.models.setup_token import SetupToken
 from grader.models.submission import Submission
 from grader.operations.database import Database

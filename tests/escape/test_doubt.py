@@ -17,7 +17,7 @@ from grader.escape.values import (
     VariableVerdict,
     Verdict,
 )
-from grader.grading.keys import key_of
+from grader.grading.kinds import place_and_reason
 from tests.escape.judging import allocation, source, variable
 
 PROGRAM = source("var P *int\nfunc F() { x := 1; P = &x }\n\nfunc G() *int { y := 2; P = new(int); return &y }")
@@ -47,12 +47,14 @@ def test_a_line_of_unknown_wording_makes_its_function_no_ground_for_a_key(compil
     assert Reason.REVIEW in doubted.reasons
     assert not doubted.complete
     with pytest.raises(NotJudged, match="needs review"):
-        key_of(doubted)
+        place_and_reason.make_key(doubted)
 
 
 def test_other_functions_keep_their_keys(compile_trusted: Compile) -> None:
     verdict = judge_doctored(compile_trusted, "s.go:3:12: x is kept in a cupboard")
-    assert key_of(variable(verdict, "y")) == key_of(variable(judge(PROGRAM, compile_trusted, explain_all=True), "y"))
+    assert place_and_reason.make_key(variable(verdict, "y")) == place_and_reason.make_key(
+        variable(judge(PROGRAM, compile_trusted, explain_all=True), "y")
+    )
     assert allocation(verdict, "new(int)").complete
 
 

@@ -4,8 +4,9 @@ import pytest
 
 from grader.errors import AnswerInvalid
 from grader.escape.values import Place, Reason
-from grader.grading.answers import Certainty, PlaceAndReasonAnswer, answer_document, parse_answer
-from grader.grading.questions import PlaceAndReasonQuestion, find_option
+from grader.grading.answers import answer_document, parse_answer
+from grader.grading.certainty import Certainty
+from grader.grading.kinds.place_and_reason import PlaceAndReasonAnswer, PlaceAndReasonQuestion, find_option
 
 
 def fields(question: PlaceAndReasonQuestion) -> dict[str, list[str]]:

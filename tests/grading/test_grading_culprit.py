@@ -11,7 +11,9 @@ from grader.grading.answers import Answer, answer_document, parse_answer
 from grader.grading.attempts import Rules, Standing
 from grader.grading.feedback import find_rationale
 from grader.grading.grades import grade_answer, standing_after
-from grader.grading.keys import CulpritKey, culprit_key_of, key_document
+from grader.grading.keys import key_document
+from grader.grading.kinds import culprit
+from grader.grading.kinds.culprit import CulpritKey
 from tests.sample_kinds import make_culprit
 
 QUESTION = make_culprit()
@@ -70,7 +72,7 @@ ESCAPES = VariableVerdict(
 
 
 def test_the_key_is_every_line_that_decides_apart_from_those_that_lead_there() -> None:
-    key = culprit_key_of(ESCAPES)
+    key = culprit.make_key(ESCAPES)
     assert key == CulpritKey(lines=frozenset({6, 8}), leading=frozenset({5}))
     assert key_document(key) == {"lines": [6, 8], "leading": [5]}
 
@@ -89,4 +91,4 @@ def test_the_key_is_every_line_that_decides_apart_from_those_that_lead_there() -
 )
 def test_no_key_is_made_where_no_line_is_known_to_decide(verdict: VariableVerdict) -> None:
     with pytest.raises(NotJudged, match=r"a\.go:3:2: u"):
-        culprit_key_of(verdict)
+        culprit.make_key(verdict)

@@ -8,7 +8,7 @@ import pytest
 from grader.grading.attempts import PRACTICE, Reveal, Rules, Standing, attempts_left, is_verdict_shown
 from grader.grading.feedback import NotRightYet, Recorded, Revealed, feedback_for, feedback_without_answer
 from grader.grading.grades import Grade
-from grader.grading.questions import PlaceAndReasonQuestion
+from grader.grading.kinds.place_and_reason import PlaceAndReasonQuestion
 from grader.grading.scores import Score
 
 WRONG = Grade(place_is_right=False, is_right=False, score=Score(given=Decimal(0), maximum=Decimal(1)))

@@ -14,7 +14,9 @@ from grader.grading.attempts import Rules
 from grader.grading.feedback import find_rationale
 from grader.grading.gradebook import points_of
 from grader.grading.grades import grade_answer
-from grader.grading.keys import MarkAllKey, key_document, mark_all_key_of
+from grader.grading.keys import key_document
+from grader.grading.kinds import mark_all
+from grader.grading.kinds.mark_all import MarkAllKey
 from tests.sample_kinds import make_mark_all
 
 QUESTION = make_mark_all()
@@ -71,7 +73,7 @@ def verdict(*variables: VariableVerdict) -> Verdict:
 
 
 def test_the_key_is_every_variable_on_the_heap() -> None:
-    key = mark_all_key_of(verdict(HEAP, STACK))
+    key = mark_all.make_key(verdict(HEAP, STACK))
     assert key == MarkAllKey(heap=frozenset({"u@3:2"}))
     assert key_document(key) == {"heap": ["u@3:2"]}
 
@@ -79,4 +81,4 @@ def test_the_key_is_every_variable_on_the_heap() -> None:
 @pytest.mark.parametrize("bad", [verdict(STACK), verdict(HEAP, replace(STACK, place=Place.UNKNOWN)), verdict()])
 def test_no_key_is_made_of_a_program_without_a_clear_one(bad: Verdict) -> None:
     with pytest.raises(NotJudged):
-        mark_all_key_of(bad)
+        mark_all.make_key(bad)

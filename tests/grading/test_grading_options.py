@@ -4,7 +4,7 @@ from collections import Counter
 
 import pytest
 
-from grader.grading.questions import Option, PlaceAndReasonQuestion, option_id, options_for
+from grader.grading.kinds.place_and_reason import Option, PlaceAndReasonQuestion, option_id, options_for
 from tests.sample_question import make_question
 
 

@@ -8,11 +8,14 @@ import pytest
 from grader.errors import AnswerInvalid, NotJudged
 from grader.escape.printed_lines import PrintedLine, Says
 from grader.escape.values import Kind, Place, Position, VariableVerdict
-from grader.grading.answers import Answer, Certainty, answer_document, parse_answer
+from grader.grading.answers import Answer, answer_document, parse_answer
 from grader.grading.attempts import NOT_BEGUN, PRACTICE, Rules, Standing
+from grader.grading.certainty import Certainty
 from grader.grading.feedback import find_rationale
 from grader.grading.grades import grade_answer, standing_after
-from grader.grading.keys import PredictKey, key_document, predict_key_of
+from grader.grading.keys import key_document
+from grader.grading.kinds import predict
+from grader.grading.kinds.predict import PredictKey
 from tests.sample_kinds import make_predict
 from tests.sample_question import make_question
 
@@ -114,7 +117,7 @@ VERDICT = VariableVerdict(
 
 
 def test_the_key_is_the_compilers_line() -> None:
-    key = predict_key_of(VERDICT)
+    key = predict.make_key(VERDICT)
     assert key == PredictKey(line=PrintedLine(says=Says.MOVED, name="u"))
     assert key_document(key) == {"line": RIGHT}
 
@@ -124,4 +127,4 @@ def test_the_key_is_the_compilers_line() -> None:
 )
 def test_no_key_is_made_where_no_line_tells_the_place(verdict: VariableVerdict) -> None:
     with pytest.raises(NotJudged, match=r"a\.go:3:2: u"):
-        predict_key_of(verdict)
+        predict.make_key(verdict)

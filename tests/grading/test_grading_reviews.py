@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.grading.answers import Certainty
+from grader.grading.certainty import Certainty
 from grader.grading.reviews import Memory, Recall, remember, replay
 
 MONDAY = date(2026, 3, 2)

@@ -9,12 +9,12 @@ from hypothesis import strategies as st
 
 from grader.errors import ConfigurationError, NotJudged
 from grader.escape.values import Cause, Kind, Place, Position, Reason, VariableVerdict
-from grader.grading.answers import Certainty, PlaceAndReasonAnswer
 from grader.grading.attempts import NOT_BEGUN, PRACTICE, Rules, Standing
+from grader.grading.certainty import Certainty
 from grader.grading.gradebook import plain, points_of
 from grader.grading.grades import Grade, grade_answer, standing_after
-from grader.grading.keys import PlaceAndReasonKey, key_of
-from grader.grading.questions import PlaceAndReasonQuestion
+from grader.grading.kinds import place_and_reason
+from grader.grading.kinds.place_and_reason import PlaceAndReasonAnswer, PlaceAndReasonKey, PlaceAndReasonQuestion
 from grader.grading.scores import Rubric, Score, has_few_places
 from tests.sample_question import make_question
 
@@ -147,7 +147,7 @@ def verdict(place: Place, *reasons: Reason) -> VariableVerdict:
 
 
 def test_a_key_is_the_place_and_every_true_reason() -> None:
-    key = key_of(verdict(Place.HEAP, Reason.RETURNED, Reason.SENT, Reason.RETURNED))
+    key = place_and_reason.make_key(verdict(Place.HEAP, Reason.RETURNED, Reason.SENT, Reason.RETURNED))
     assert key == PlaceAndReasonKey(place=Place.HEAP, reasons=frozenset({Reason.RETURNED, Reason.SENT}))
 
 
@@ -161,7 +161,7 @@ def test_a_key_is_the_place_and_every_true_reason() -> None:
 )
 def test_no_key_is_made_of_a_verdict_that_needs_a_human_eye(bad: VariableVerdict) -> None:
     with pytest.raises(NotJudged, match=r"a\.go:3:2: x"):
-        key_of(bad)
+        place_and_reason.make_key(bad)
 
 
 @pytest.mark.parametrize("number", ["0", "1", "0.125", "1e309", "1.5000000", "0e-20", "-2.5", "1e999999"])

@@ -7,7 +7,8 @@ from uuid import uuid4
 from sqlalchemy.orm import Session
 
 from grader.escape.values import Place
-from grader.grading.answers import Certainty, PlaceAndReasonAnswer
+from grader.grading.certainty import Certainty
+from grader.grading.kinds.place_and_reason import PlaceAndReasonAnswer
 from grader.models.assignment import Assignment
 from grader.models.user import User
 from grader.operations.answering import submit_answer

@@ -14,10 +14,10 @@ from sqlalchemy.orm import Session
 
 from grader.errors import AnswerInvalid, AssignmentClosed, AttemptsExhausted, NotFound
 from grader.escape.values import Place, Reason
-from grader.grading.answers import Certainty, PlaceAndReasonAnswer
 from grader.grading.attempts import Reveal
+from grader.grading.certainty import Certainty
 from grader.grading.feedback import NotRightYet, Recorded, Revealed
-from grader.grading.questions import PlaceAndReasonQuestion
+from grader.grading.kinds.place_and_reason import PlaceAndReasonAnswer, PlaceAndReasonQuestion
 from grader.models.assignment import Assignment
 from grader.models.assignment_item import AssignmentItem
 from grader.models.attempt_counter import AttemptCounter

@@ -14,8 +14,9 @@ from sqlalchemy.orm import Session
 
 from grader.errors import NotFound
 from grader.escape.values import Place
-from grader.grading.answers import Certainty, PlaceAndReasonAnswer
+from grader.grading.certainty import Certainty
 from grader.grading.gradebook import Cell
+from grader.grading.kinds.place_and_reason import PlaceAndReasonAnswer
 from grader.models.assignment import Assignment
 from grader.models.course import Course
 from grader.models.submission import Submission

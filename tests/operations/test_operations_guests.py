@@ -5,8 +5,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from grader.escape.values import Place, Reason
-from grader.grading.answers import Certainty, PlaceAndReasonAnswer
+from grader.grading.certainty import Certainty
 from grader.grading.feedback import NotRightYet, Revealed
+from grader.grading.kinds.place_and_reason import PlaceAndReasonAnswer
 from grader.models.attempt_counter import AttemptCounter
 from grader.models.submission import Submission
 from grader.models.user import User

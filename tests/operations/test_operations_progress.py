@@ -8,8 +8,9 @@ from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from grader.escape.values import Place, Reason
-from grader.grading.answers import Certainty, PlaceAndReasonAnswer
 from grader.grading.attempts import Reveal
+from grader.grading.certainty import Certainty
+from grader.grading.kinds.place_and_reason import PlaceAndReasonAnswer
 from grader.models.assignment import Assignment
 from grader.models.course import Course
 from grader.models.user import User

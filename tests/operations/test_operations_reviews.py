@@ -12,8 +12,8 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from grader.errors import RequestError
-from grader.grading.answers import Certainty
 from grader.grading.attempts import Reveal
+from grader.grading.certainty import Certainty
 from grader.models.course import Course
 from grader.models.review_card import ReviewCard
 from grader.models.user import User

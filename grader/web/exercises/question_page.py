@@ -11,7 +11,7 @@ from flask import url_for
 from markupsafe import Markup
 
 from grader.catalog.prose import block_html
-from grader.grading.answers import Certainty
+from grader.grading.certainty import Certainty
 from grader.grading.feedback import NotRightYet, Recorded
 from grader.operations.tasks import Task
 from grader.picture.source import SourceLine, mark_source

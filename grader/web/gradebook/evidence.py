@@ -12,9 +12,9 @@ from markupsafe import Markup, escape
 from grader.catalog.asking import find_asked, find_subject, name_of
 from grader.catalog.catalog import Exercise
 from grader.catalog.claims import offer_code
+from grader.catalog.content.place_and_reason import PlaceAndReason
 from grader.catalog.kinds import QuestionKind
 from grader.catalog.prose import inline_html
-from grader.catalog.schema import PlaceAndReason
 from grader.catalog.sentences import offer_text, title_of
 from grader.escape.values import Place, Reason, Verdict
 from grader.models.assignment import Assignment

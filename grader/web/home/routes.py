@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 from flask import Blueprint, render_template
 
+from grader.catalog.asked import VariableAsked
 from grader.catalog.asking import matching_declarations, name_of
 from grader.catalog.catalog import Exercise
-from grader.catalog.schema import PlaceAndReason, VariableAsked
+from grader.catalog.content.place_and_reason import PlaceAndReason
 from grader.picture.source import SourceLine, mark_source
 from grader.web.site import catalog
 

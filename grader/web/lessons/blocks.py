@@ -8,10 +8,10 @@ from typing import TypeAlias, assert_never
 
 from flask import url_for
 
+from grader.catalog.asked import VariableAsked
 from grader.catalog.asking import Subject, find_subject
 from grader.catalog.catalog import Lesson
 from grader.catalog.lessons import Html, Program, lesson_blocks
-from grader.catalog.schema import VariableAsked
 from grader.catalog.texts import Language
 from grader.errors import NotJudged, ProgramError, ToolchainError
 from grader.escape.values import Place, SourceFile, Verdict

@@ -6,10 +6,10 @@ import io
 import zipfile
 from dataclasses import dataclass
 
+from grader.catalog.asked import AllocationAsked, Asked, VariableAsked
 from grader.catalog.asking import Subject, matching_declarations
 from grader.catalog.loader import EXERCISE_FILE
 from grader.catalog.scaffold import exercise_yaml, slug_of
-from grader.catalog.schema import AllocationAsked, Asked, VariableAsked
 from grader.escape.values import SourceFile, VariableVerdict
 
 _THEN = (2026, 1, 1, 0, 0, 0)

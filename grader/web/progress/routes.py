@@ -9,7 +9,7 @@ from datetime import date
 from flask import Blueprint, render_template
 
 from grader.catalog.catalog import Exercise
-from grader.catalog.schema import PlaceAndReason, ReasonOffer
+from grader.catalog.content.place_and_reason import PlaceAndReason, ReasonOffer
 from grader.catalog.sentences import title_of
 from grader.escape.values import Place, Reason
 from grader.models.submission import Submission

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from grader.escape.values import SourceFile
 from grader.grading.grades import Grade
-from grader.grading.questions import CulpritQuestion
+from grader.grading.kinds.culprit import CulpritQuestion
 from grader.models.submission import Submission
 from grader.operations.tasks import Task
 from grader.web.gettext import gettext as _

@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TypeAlias, assert_never
 
-from grader.grading.answers import CERTAINTY
+from grader.grading.fields import CERTAINTY
 from grader.grading.grades import Grade
-from grader.grading.questions import CulpritQuestion, MarkAllQuestion, PlaceAndReasonQuestion, PredictQuestion, Question
+from grader.grading.kinds.culprit import CulpritQuestion
+from grader.grading.kinds.mark_all import MarkAllQuestion
+from grader.grading.kinds.place_and_reason import PlaceAndReasonQuestion
+from grader.grading.kinds.predict import PredictQuestion
+from grader.grading.questions import Question
 from grader.models.submission import Submission
 from grader.operations.tasks import Task
 from grader.web.exercises.kinds import culprit, mark_all, place_and_reason, predict

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 
 from grader.escape.values import VariableVerdict
 from grader.grading.grades import Grade
-from grader.grading.keys import variable_id
-from grader.grading.questions import MarkAllQuestion
+from grader.grading.kinds.mark_all import MarkAllQuestion, variable_id
 from grader.models.submission import Submission
 from grader.operations.tasks import Task
 from grader.web.gettext import gettext as _

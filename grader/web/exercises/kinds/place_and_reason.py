@@ -10,7 +10,7 @@ from markupsafe import Markup
 from grader.catalog.prose import inline_html
 from grader.escape.values import Place
 from grader.grading.grades import Grade
-from grader.grading.questions import PlaceAndReasonQuestion, options_for
+from grader.grading.kinds.place_and_reason import PlaceAndReasonQuestion, options_for
 from grader.models.submission import Submission
 from grader.operations.tasks import Task
 from grader.web.gettext import gettext as _

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 
 from grader.errors import AnswerInvalid
 from grader.escape.printed_lines import PrintedLine, Says
-from grader.grading.answers import read_line
 from grader.grading.grades import Grade
-from grader.grading.questions import PredictQuestion
+from grader.grading.kinds.predict import PredictQuestion, read_line
 from grader.models.submission import Submission
 from grader.web.gettext import gettext as _
 from grader.web.gettext import ngettext

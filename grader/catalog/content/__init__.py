@@ -1,0 +1,1 @@
+"""What an `exercise.yaml` of each kind holds."""

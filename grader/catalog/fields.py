@@ -1,0 +1,44 @@
+"""Small types that fields of authors' files have."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, Field, Strict
+
+from grader.catalog.misconceptions import MISCONCEPTIONS
+from grader.catalog.texts import refusal
+from grader.escape.values import Place, Reason
+
+SLUG = r"^[a-z0-9][a-z0-9-]{0,63}$"
+IDENTIFIER = r"^[^\W\d]\w{0,127}$"
+LESSON_NUMBERS = range(1, 13)
+
+Integer = Annotated[int, Strict()]
+Slug = Annotated[str, Field(pattern=SLUG)]
+Identifier = Annotated[str, Field(pattern=IDENTIFIER)]
+LessonNumber = Annotated[Integer, Field(ge=LESSON_NUMBERS.start, lt=LESSON_NUMBERS.stop)]
+Line = Annotated[Integer, Field(ge=1)]
+PlaceCredit = Annotated[Integer, Field(ge=0, le=100)]
+
+
+def _is_misconception(identifier: str) -> str:
+    if identifier not in MISCONCEPTIONS:
+        what = f"There is no misconception `{identifier}`"
+        raise refusal(what, "Choose from M01 to M60, listed in docs/authoring.md")
+    return identifier
+
+
+MisconceptionId = Annotated[
+    str, AfterValidator(_is_misconception), Field(json_schema_extra={"enum": [*MISCONCEPTIONS]})
+]
+
+
+def _is_offerable(reason: Reason) -> Reason:
+    if reason is Reason.REVIEW:
+        raise refusal("REVIEW is no reason that can be offered", "Offer a reason that a student can name")
+    return reason
+
+
+OfferableReason = Annotated[Reason, AfterValidator(_is_offerable)]
+AnswerPlace = Literal[Place.STACK, Place.HEAP, Place.STATIC, Place.DEPENDS, Place.NONE]
