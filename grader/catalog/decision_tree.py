@@ -38,7 +38,7 @@ class Leaf:
 
 @dataclass(frozen=True, slots=True)
 class Split:
-    """A question: is this feature at most that?"""
+    """A question: whether a feature is at most that."""
 
     feature: int
     at_most: int

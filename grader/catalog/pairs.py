@@ -10,7 +10,7 @@ What an author writes as `contrast:` is a claim. Here it is proven, from both pr
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from grader.catalog.asking import Subject, subject_name
@@ -37,6 +37,15 @@ def find_flaw(one: JudgedExercise, other: JudgedExercise) -> PairFlaw | None:
     """
     edit = find_edit(one.exercise.source, other.exercise.source)
     return _flaw_of_edit(one, other, edit) or _flaw_of_places(one, other, edit)
+
+
+def find_proven(bank: Iterable[JudgedExercise]) -> frozenset[str]:
+    """The slugs of all exercises that are proven to have a minimal pair, whichever of the two names the other."""
+    known = {each.exercise.slug: each for each in bank}
+    claimed = [
+        (each, known[contrast]) for each in known.values() if (contrast := each.exercise.content.contrast) in known
+    ]
+    return frozenset(side.exercise.slug for pair in claimed if find_flaw(*pair) is None for side in pair)
 
 
 def edit_of_pair(one: JudgedExercise, other: JudgedExercise) -> tuple[EditedLine, ...]:

@@ -17,9 +17,27 @@ _LITERALS = frozenset(
     {"int_literal", "float_literal", "imaginary_literal", "rune_literal", "interpreted_string_literal",
      "raw_string_literal", "true", "false"}
 )  # fmt: skip
-_PREDECLARED = frozenset(
-    ["any", "bool", "byte", "comparable", "complex64", "complex128", "error", "float32", "float64", "int", "int8", "int16", "int32", "int64", "rune", "string", "uint", "uint8", "uint16", "uint32", "uint64", "uintptr", "true", "false", "iota", "nil", "append", "cap", "clear", "close", "complex", "copy", "delete", "imag", "len", "make", "max", "min", "new", "panic", "print", "println", "real", "recover", "_"]
-)  # fmt: skip
+_PREDECLARED = {
+    *("any", "bool", "byte", "comparable", "complex64", "complex128", "error", "float32", "float64", "int", "int8"),
+    *("int16", "int32", "int64", "rune", "string", "uint", "uint8", "uint16", "uint32", "uint64", "uintptr", "iota"),
+    *(
+        "append",
+        "cap",
+        "clear",
+        "close",
+        "complex",
+        "copy",
+        "delete",
+        "imag",
+        "len",
+        "make",
+        "max",
+        "min",
+        "new",
+        "nil",
+    ),
+    *("panic", "print", "println", "real", "recover", "nil", "_"),
+}
 
 Shape = tuple[str, ...]
 """The syntax tree of a program, written down without what may be renamed."""
@@ -49,7 +67,7 @@ def shape_of(source: SourceFile) -> Shape:
     return tuple(_leaves(root, foreign, numbers))
 
 
-def _leaves(root: Node, foreign: frozenset[str], numbers: dict[str, int]) -> Iterator[str]:
+def _leaves(root: Node, foreign: set[str], numbers: dict[str, int]) -> Iterator[str]:
     waiting = [root]
     while waiting:
         node = waiting.pop()
@@ -70,7 +88,7 @@ def _leaves(root: Node, foreign: frozenset[str], numbers: dict[str, int]) -> Ite
             yield node.type
 
 
-def _is_taken_from_package(node: Node, foreign: frozenset[str]) -> bool:
+def _is_taken_from_package(node: Node, foreign: set[str]) -> bool:
     """True for `Println` in `fmt.Println`, and for `Mutex` in `sync.Mutex`."""
     before = node.prev_named_sibling
     is_taken = node.parent is not None and node.parent.type in {"selector_expression", "qualified_type"}
