@@ -98,7 +98,7 @@ def _guessed(guessed: GuessedPlaces) -> str:
 
 
 def _longest(lengths: LongestOptions) -> str:
-    chance = f"{lengths.expected:.0f} by chance, p = {lengths.probability:.2f}"
+    chance = f"{lengths.expected:.1f} by chance, p = {lengths.probability:.2f}"
     return f"{lengths.language}: {lengths.true} of {lengths.questions}, {chance}"
 
 
