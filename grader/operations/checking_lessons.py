@@ -2,35 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from grader.catalog.asked import VariableAsked
-from grader.catalog.asking import VerdictSource, matching_declarations
+from grader.catalog.asking import (
+    Subject,
+    VerdictSource,
+    find_subject,
+    judge_asked,
+    matching_declarations,
+    name_of,
+)
 from grader.catalog.catalog import Lesson
-from grader.catalog.lesson_schema import LessonClaim
+from grader.catalog.lesson_schema import AllocationClaim, LessonClaim
 from grader.catalog.lessons import Program, lesson_blocks, lesson_problems
 from grader.catalog.problems import Problem, did_you_mean
 from grader.catalog.yaml import YamlDocument, YamlPath
 from grader.errors import NotJudged, ProgramError
-from grader.escape.values import Place, Verdict
+from grader.escape.values import SourceFile, Verdict
 from grader.operations.program_problems import beside, not_judged, program_problems
-from grader.operations.unfound import why_no_variable
+from grader.operations.unfound import why_no_variable, why_unfound
 
 
 def find_problems(lesson: Lesson, verdicts: VerdictSource) -> Iterator[Problem]:
     """Everything that is wrong with a lesson. Never raises for what is in it."""
     yield from lesson_problems(lesson)
-    judged: dict[str, Verdict] = {}
+    sound: set[str] = set()
     for name, source in lesson.programs.items():
         try:
-            judged[name] = verdicts((source,))
+            verdicts((source,))
         except ProgramError as error:
             yield from program_problems(error, lesson.document)
         except NotJudged as error:
             yield not_judged(name, lesson.document, error)
+        else:
+            sound.add(name)
     yield from _shown_problems(lesson)
     for index, claim in enumerate(lesson.content.expect):
-        yield from _claim_problems(lesson, claim, ("expect", index), judged)
+        source_named = lesson.programs.get(claim.program)
+        path: YamlPath = ("expect", index)
+        if source_named is None:
+            what = f"The lesson has no program `{claim.program}`"
+            yield _at(lesson.document, (*path, "program"), what, did_you_mean(claim.program, lesson.programs))
+        elif claim.program in sound:
+            yield from _claim_problems(lesson, claim, path, verdicts)
 
 
 def _shown_problems(lesson: Lesson) -> Iterator[Problem]:
@@ -47,24 +62,40 @@ def _shown_problems(lesson: Lesson) -> Iterator[Problem]:
                 yield Problem(file=file, line=block.line, column=1, what=what, instead=instead)
 
 
-def _claim_problems(
-    lesson: Lesson, claim: LessonClaim, path: YamlPath, judged: Mapping[str, Verdict]
-) -> Iterator[Problem]:
-    source = lesson.programs.get(claim.program)
-    if source is None:
-        what = f"The lesson has no program `{claim.program}`"
-        yield _at(lesson.document, (*path, "program"), what, did_you_mean(claim.program, lesson.programs))
+def _claim_problems(lesson: Lesson, claim: LessonClaim, path: YamlPath, verdicts: VerdictSource) -> Iterator[Problem]:
+    """Hold a claim about a program that compiles against the compiler, asked as the claim says."""
+    document, source = lesson.document, lesson.programs[claim.program]
+    try:
+        verdict, subject = _ask(claim, source, verdicts)
+    except ProgramError as error:
+        what = f"With `go:` and `flags:` of this claim the program does not compile: {error}"
+        yield _at(document, path, what, "Claim it of a version that compiles it")
         return
-    asked = VariableAsked(variable=claim.variable, function=claim.function, line=claim.line)
-    places = [each.at for each in matching_declarations(asked, source)]
-    if len(places) != 1:
-        yield _at(lesson.document, (*path, "variable"), *why_no_variable(asked, source))
-    elif claim.program in judged:
-        found = next((each for each in judged[claim.program].variables if each.at == places[0]), None)
-        place, line = (found.place, found.line) if found else (Place.UNKNOWN, "")
-        if place is not claim.place:
-            what = f"The lesson says that `{claim.variable}` is {claim.place}, the compiler {place}: `{line}`"
-            yield _at(lesson.document, (*path, "place"), what, f"Write `place: {place}`, and mend the text")
+    except NotJudged as error:
+        yield not_judged(claim.program, document, error)
+        return
+    if subject is None:
+        yield _at(document, (*path, _key(claim)), *why_unfound(claim, source, verdict, "This"))
+        return
+    name, says = name_of(claim), f": `{subject.line}`" if subject.line else ""
+    if subject.place is not claim.place:
+        what = f"The lesson says that `{name}` is {claim.place}, the compiler {subject.place}{says}"
+        yield _at(document, (*path, "place"), what, f"Write `place: {subject.place}`, and mend the text")
+    elif wrong := [reason for reason in claim.reasons if reason not in subject.reasons]:
+        what = f"The lesson says {', '.join(wrong)} of `{name}`, the compiler {', '.join(subject.reasons)}{says}"
+        yield _at(document, (*path, "reasons"), what, "Mend the text, and write what holds")
+
+
+def _ask(claim: LessonClaim, source: SourceFile, verdicts: VerdictSource) -> tuple[Verdict, Subject | None]:
+    """Ask for all reasons where the claim gives some: they cost further runs of the compiler."""
+    if claim.reasons:
+        return judge_asked(claim, source, verdicts, lang=claim.go, flags=claim.flags)
+    verdict = verdicts((source,), lang=claim.go, flags=claim.flags)
+    return verdict, find_subject(claim, source, verdict)
+
+
+def _key(claim: LessonClaim) -> str:
+    return "allocation" if isinstance(claim, AllocationClaim) else "variable"
 
 
 def _at(document: YamlDocument, path: YamlPath, what: str, instead: str) -> Problem:
