@@ -19,6 +19,9 @@ class ClaimBase(Content):
     reasons: tuple[OfferableReason, ...] = Field(
         (), max_length=5, description="Codes of the reasons that the text gives; there may be others, too."
     )
+    inlined: AnswerPlace | None = Field(
+        None, description="Where the text says that its copies live, in calls that are inlined."
+    )
     go: LanguageVersion | None = Field(
         None, description="Language version that the text speaks of, in quotes. Without it: the compiler's own."
     )

@@ -77,13 +77,24 @@ def _claim_problems(lesson: Lesson, claim: LessonClaim, path: YamlPath, verdicts
     if subject is None:
         yield _at(document, (*path, _key(claim)), *why_unfound(claim, source, verdict, "This"))
         return
+    for key, what, instead in _contradictions(claim, subject):
+        yield _at(document, (*path, key), what, instead)
+
+
+def _contradictions(claim: LessonClaim, subject: Subject) -> Iterator[tuple[str, str, str]]:
+    """The key of each part of a claim that does not hold, what is wrong, and what to write instead."""
     name, says = name_of(claim), f": `{subject.line}`" if subject.line else ""
+    copies = {copy.place for copy in subject.copies if copy.where == "inlined"}
     if subject.place is not claim.place:
         what = f"The lesson says that `{name}` is {claim.place}, the compiler {subject.place}{says}"
-        yield _at(document, (*path, "place"), what, f"Write `place: {subject.place}`, and mend the text")
+        yield "place", what, f"Write `place: {subject.place}`, and mend the text"
     elif wrong := [reason for reason in claim.reasons if reason not in subject.reasons]:
         what = f"The lesson says {', '.join(wrong)} of `{name}`, the compiler {', '.join(subject.reasons)}{says}"
-        yield _at(document, (*path, "reasons"), what, "Mend the text, and write what holds")
+        yield "reasons", what, "Mend the text, and write what holds"
+    if claim.inlined and copies != {claim.inlined}:
+        found = ", ".join(sorted(copies)) or "has none"
+        what = f"The lesson says that the inlined copies of `{name}` are {claim.inlined}, the compiler {found}"
+        yield "inlined", what, "Mend the text, and write what holds"
 
 
 def _ask(claim: LessonClaim, source: SourceFile, verdicts: VerdictSource) -> tuple[Verdict, Subject | None]:

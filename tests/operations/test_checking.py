@@ -170,6 +170,11 @@ def test_a_sound_lesson_has_no_problem(tmp_path: Path) -> None:
             "lesson.yaml:5:59: The lesson says SENT of `u`, the compiler RETURNED: `open.go:6:2: moved to heap: u`.",
         ),
         (
+            "place: heap",
+            "place: heap, inlined: stack",
+            "lesson.yaml:5:59: The lesson says that the inlined copies of `u` are stack, the compiler has none.",
+        ),
+        (
             "variable: u",
             'allocation: "&User{...}", line: 7',
             "lesson.yaml:5:36: No allocations `&User{...}` are in line 7 of open.go. The compiler names none.",
@@ -236,6 +241,7 @@ func Open() int {
         "{program: open.go, variable: i, place: heap, reasons: [OUTLIVES_LOOP]}",
         '{program: open.go, variable: i, place: heap, go: "1.21", reasons: [RETURNED]}',
         "{program: open.go, variable: q, place: stack, flags: [-l]}",
+        "{program: open.go, variable: p, function: first, place: stack, inlined: stack}",
     ],
 )
 def test_a_lesson_may_claim_allocations_reasons_versions_and_flags(tmp_path: Path, claim: str) -> None:
