@@ -1,6 +1,6 @@
 package closures
 
-// Meter counts pulses in the background, from a number on, and tells how many there are in the end.
+// Meter counts pulses in the background, and tells their number in the end.
 func Meter(start int, pulses <-chan int, done chan<- int) {
 	counted := 0
 	go func(from int) {
