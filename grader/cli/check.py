@@ -50,13 +50,15 @@ def add_to(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
         help="ask every installed Go version, and warn of exercises whose key is not the same with all",
     )
     parser.add_argument(
-        "--readme", action="store_true", help="write what the exercises cover into the README's table, too"
+        "--readme", action="store_true", help="write what the whole bank covers into the README's table, too"
     )
     parser.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Check, print the problems and what the exercises cover; return 1 if anything has to be mended."""
+    if arguments.readme and arguments.paths:
+        raise ConfigurationError("The README counts the whole bank. Use --readme without PATH.")
     settings = load_settings()
     paths = arguments.paths or [settings.exercises_folder]
     items, problems = _read_all(paths)

@@ -74,6 +74,14 @@ def test_problems_are_named_from_where_one_stands_and_end_with_status_1(
     assert lines[-1] == "1 exercise, 1 lesson: 3 problems"
 
 
+def test_a_part_of_the_bank_is_not_written_into_the_readme(bank: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write_exercise(bank, slug="one")
+    before = (PROJECT / "README.md").read_bytes()
+    assert main(["check", "--readme", "bank"]) == 1
+    assert "The README counts the whole bank." in capsys.readouterr().err
+    assert (PROJECT / "README.md").read_bytes() == before
+
+
 @pytest.mark.parametrize("path", ["bank/one", "bank/one/exercise.yaml", "bank/one/open.go", "bank/one/"])
 def test_one_exercise_can_be_named_by_its_folder_or_a_file(
     bank: Path, capsys: pytest.CaptureFixture[str], path: str
