@@ -33,6 +33,7 @@ They are caught only at the doors (web, command line).
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import Enum, auto
 
 
 class GraderError(Exception):
@@ -97,8 +98,22 @@ class NotJudged(GraderError):
     """No verdict for a reason that is ours, not the program's. It never costs an attempt."""
 
 
+class Bound(Enum):
+    """What is limited when a program is judged."""
+
+    TIME = auto()
+    MEMORY = auto()
+    """And room for files."""
+    OUTPUT = auto()
+    """What is printed, logged or generated, and has to be read."""
+
+
 class LimitExceeded(NotJudged):
-    """The compiler was stopped at a limit of time, memory or output."""
+    """The compiler was stopped at a limit of time, memory or output: at `bound`; None where nobody knows which."""
+
+    def __init__(self, message: str, bound: Bound | None = None) -> None:
+        super().__init__(message)
+        self.bound = bound
 
 
 class CompilerCrashed(NotJudged):

@@ -16,7 +16,7 @@ type Index struct {
 func (x *Index) Add(word string) int {
 	tag := Tag{Word: word}
 	p := &tag
-	p.Count = len(word)
+	p.Count = 1
 	if known := x.byWord[word]; known != nil {
 		p = known
 		p.Count++

@@ -5,7 +5,7 @@ type Step struct {
 	Undo func(attempt int) error
 }
 
-// Roll runs every undo when it is done, last step first.
+// Roll undoes every step when it is done, and names them all.
 func Roll(steps []Step) (names []string) {
 	for _, step := range steps {
 		attempt := 1

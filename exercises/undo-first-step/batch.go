@@ -5,15 +5,15 @@ type Step struct {
 	Undo func(attempt int) error
 }
 
-// Roll undoes the first step when it is done; there is at least one.
+// Roll undoes the first step when it is done, and names it.
 func Roll(steps []Step) (names []string) {
-	attempt := 1
-	defer func() {
-		for steps[0].Undo(attempt) != nil && attempt < 3 {
-			attempt++
-		}
-	}()
-	for _, step := range steps {
+	if step := steps[0]; step.Undo != nil {
+		attempt := 1
+		defer func() {
+			for step.Undo(attempt) != nil && attempt < 3 {
+				attempt++
+			}
+		}()
 		names = append(names, step.Name)
 	}
 	return names

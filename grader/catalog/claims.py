@@ -9,10 +9,12 @@ from typing import assert_never
 from grader.catalog.asking import Subject, name_of
 from grader.catalog.content.culprit import Culprit
 from grader.catalog.content.mark_all import MarkAll
+from grader.catalog.content.order import Order
 from grader.catalog.content.place_and_reason import BeliefOffer, Offer, PlaceAndReason, ReasonOffer
 from grader.catalog.content.predict import Predict
 from grader.catalog.line_claims import culprit_problems, misplaced_mistakes, predict_problems, repeated_mistakes
 from grader.catalog.mark_claims import unfound_variables
+from grader.catalog.order_claims import order_problems, repeated_traps
 from grader.catalog.problems import Problem
 from grader.catalog.schema import AboutOne, ExerciseContent
 from grader.catalog.yaml import YamlDocument, YamlPath
@@ -34,7 +36,9 @@ def offer_code(offer: Offer) -> str:
             assert_never(offer)
 
 
-def claim_problems(content: AboutOne, subject: Subject, document: YamlDocument) -> Iterator[Problem]:
+def claim_problems(
+    content: AboutOne, subject: Subject, source: SourceFile, document: YamlDocument
+) -> Iterator[Problem]:
     """Every disagreement between this exercise and the compiler."""
     if subject.place is Place.UNKNOWN:
         return iter([_unknown(content, subject, document)])
@@ -45,6 +49,8 @@ def claim_problems(content: AboutOne, subject: Subject, document: YamlDocument) 
             return predict_problems(content, subject, document)
         case Culprit():
             return culprit_problems(content, subject, document)
+        case Order():
+            return order_problems(content, subject, source, document)
         case _:
             assert_never(content)
 
@@ -60,6 +66,8 @@ def form_problems(content: ExerciseContent, source: SourceFile, document: YamlDo
             return misplaced_mistakes(content, source, document)
         case MarkAll():
             return unfound_variables(content, source, document)
+        case Order():
+            return repeated_traps(content, document)
         case _:
             assert_never(content)
 

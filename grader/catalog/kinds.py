@@ -16,3 +16,5 @@ class QuestionKind(StrEnum):
     """Which line makes it escape?"""
     MARK_ALL = "mark-all"
     """Which variables of the program are on the heap?"""
+    ORDER = "order"
+    """In which order do the steps happen by which it gets away?"""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from grader.catalog.asking import matching_declarations
 from grader.catalog.content.mark_all import MarkAll
 from grader.catalog.problems import Problem
 from grader.catalog.yaml import YamlDocument, YamlPath
-from grader.escape.values import Place, SourceFile, VariableVerdict, Verdict
+from grader.escape.values import Place, Position, SourceFile, VariableVerdict, Verdict
 
 MOST_VARIABLES = 20
 """More than these nobody marks with pleasure."""
@@ -16,11 +16,21 @@ MOST_VARIABLES = 20
 
 def unfound_variables(content: MarkAll, source: SourceFile, document: YamlDocument) -> Iterator[Problem]:
     """Variables that the author names and that are not exactly one of the program's."""
-    for index, asked in enumerate(content.expect):
-        found = len(matching_declarations(asked, source))
-        if found != 1:
-            what = f"{found or 'No'} variables of {source.name} are `{asked.variable}` as it is named here"
-            yield _at(document, ("expect", index), what, "Name one by `variable:`, `function:` and `line:`")
+    for field, named in (("expect", content.expect), ("mistakes", content.mistakes)):
+        for index, asked in enumerate(named):
+            found = len(matching_declarations(asked, source))
+            if found != 1:
+                what = f"{found or 'No'} variables of {source.name} are `{asked.variable}` as it is named here"
+                yield _at(document, (field, index), what, "Name one by `variable:`, `function:` and `line:`")
+    yield from _repeated_mistakes(content, source, document)
+
+
+def _repeated_mistakes(content: MarkAll, source: SourceFile, document: YamlDocument) -> Iterator[Problem]:
+    """Variables that feedback is written for twice."""
+    found = [matching_declarations(mistake, source) for mistake in content.mistakes]
+    for index, mistake in enumerate(content.mistakes):
+        if found[index] and found[index] in found[:index]:
+            yield _at(document, ("mistakes", index), f"`{mistake.variable}` stands here twice", "Keep one of the two")
 
 
 def mark_all_problems(
@@ -42,6 +52,21 @@ def mark_all_problems(
         )
     if wrong := [each for each in verdict.variables if each.at in expected and each.place is not Place.HEAP]:
         yield _at(document, ("expect",), f"The compiler does not put on the heap: {_listed(wrong)}", "Remove it")
+    yield from _mistakes_that_are_none(content, source, {each.at for each in heap}, document)
+
+
+def _mistakes_that_are_none(
+    content: MarkAll, source: SourceFile, heap: Collection[Position], document: YamlDocument
+) -> Iterator[Problem]:
+    """Feedback for the wrong direction: to mark what is on the heap is no mistake, nor is to leave out what is not."""
+    for index, mistake in enumerate(content.mistakes):
+        is_on_heap = any(each.at in heap for each in matching_declarations(mistake, source))
+        if is_on_heap and mistake.marked:
+            what = f"`{mistake.variable}` is on the heap, so to mark it is no mistake"
+            yield _at(document, ("mistakes", index, "marked"), what, "Write `missed:`, or remove it")
+        if not is_on_heap and mistake.missed:
+            what = f"`{mistake.variable}` is not on the heap, so to leave it out is no mistake"
+            yield _at(document, ("mistakes", index, "missed"), what, "Write `marked:`, or remove it")
 
 
 def _is_divided(variable: VariableVerdict) -> bool:

@@ -6,6 +6,7 @@ mailto only. Headings begin at the second level, since the page has its own firs
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -30,10 +31,20 @@ def _fence(_self: RendererHTML, tokens: Sequence[Token], index: int, _options: o
     return f'<pre class="program" tabindex="0"><code>{body}</code></pre>\n'
 
 
+def _softbreak(_self: RendererHTML, tokens: Sequence[Token], index: int, _options: object, _env: object) -> str:
+    """Chinese has no spaces between words, so a line that an author broke there is joined without one."""
+    before = next((token.content[-1] for token in reversed(tokens[:index]) if token.content), "")
+    after = next((token.content[0] for token in tokens[index + 1 :] if token.content), "")
+    sides = [side for side in (before, after) if side and unicodedata.east_asian_width(side) in "WF"]
+    is_joined = len(sides) == 2 or any(unicodedata.category(side).startswith("P") for side in sides)
+    return "" if is_joined else "\n"
+
+
 def _make_block() -> MarkdownIt:
     made = MarkdownIt("commonmark", {"html": False}).enable("table").disable("image")
     made.add_render_rule("fence", _fence)
     made.add_render_rule("code_block", _fence)
+    made.add_render_rule("softbreak", _softbreak)
     return made
 
 

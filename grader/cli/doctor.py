@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator
+from contextlib import suppress
 from urllib.parse import urlsplit
 
 from sqlalchemy.exc import SQLAlchemyError
@@ -12,9 +13,13 @@ from grader.catalog.loader import read_catalog
 from grader.catalog.problems import errors_among
 from grader.cli.progress import show_progress
 from grader.config import Settings, load_settings
+from grader.errors import NotMeasured, ToolchainError
 from grader.operations.database import make_engine
 from grader.operations.migrating import is_current
 from grader.toolchain.export_data import prepare_export_data
+from grader.toolchain.installed import find_installed
+from grader.toolchain.measuring.measuring import find_measurer
+from grader.toolchain.measuring.self_test import find_measuring
 from grader.toolchain.packages import IMPORTABLE
 from grader.toolchain.start_up import Finding, Health, start_up_report
 from grader.toolchain.versions import find_sound_toolchains
@@ -27,7 +32,7 @@ def add_to(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     """Register the command."""
     parser = subparsers.add_parser(
         "doctor",
-        help="say what is well and what is not: compiler, sandbox, export data, database, bank",
+        help="say what is well and what is not: compiler, sandbox, export data, measuring, database, bank",
         description="Look at every part the program needs. Exit status 0: nothing is amiss (warnings are for whoever "
         "serves others); 1: something is not well, and the line says what to do.",
     )
@@ -40,7 +45,7 @@ def run(arguments: argparse.Namespace) -> int:
     settings = load_settings()
     if arguments.prepare:
         _prepare(settings)
-    findings = [*start_up_report(settings), _find_database(settings), *_find_bank(settings)]
+    findings = [*start_up_report(settings), find_measuring(settings), _find_database(settings), *_find_bank(settings)]
     for finding in findings:
         print(f"{_SIGNS[finding.health]}  {finding}")
     return int(any(finding.health is Health.NOT_WELL for finding in findings))
@@ -51,6 +56,10 @@ def _prepare(settings: Settings) -> None:
     for installed in find_sound_toolchains(settings):
         with show_progress(f"Building standard packages of {installed.version}, once") as on_progress:
             prepare_export_data(installed, IMPORTABLE, settings.data_folder, on_progress)
+    with suppress(ToolchainError, NotMeasured):  # of these the findings tell
+        measurer = find_measurer(settings, find_installed(settings))
+        with show_progress("Building standard packages that measuring links, once") as on_progress:
+            measurer.prepare((), on_progress)
 
 
 def _find_database(settings: Settings) -> Finding:

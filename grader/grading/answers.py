@@ -6,14 +6,15 @@ from typing import Any, TypeAlias, assert_never
 
 from grader.errors import AnswerInvalid
 from grader.grading.fields import Fields
-from grader.grading.kinds import culprit, mark_all, place_and_reason, predict
+from grader.grading.kinds import culprit, mark_all, order, place_and_reason, predict
 from grader.grading.kinds.culprit import CulpritAnswer, CulpritQuestion
 from grader.grading.kinds.mark_all import MarkAllAnswer, MarkAllQuestion
+from grader.grading.kinds.order import OrderAnswer, OrderQuestion
 from grader.grading.kinds.place_and_reason import PlaceAndReasonAnswer, PlaceAndReasonQuestion
 from grader.grading.kinds.predict import PredictAnswer, PredictQuestion
 from grader.grading.questions import Question
 
-Answer: TypeAlias = PlaceAndReasonAnswer | PredictAnswer | CulpritAnswer | MarkAllAnswer
+Answer: TypeAlias = PlaceAndReasonAnswer | PredictAnswer | CulpritAnswer | MarkAllAnswer | OrderAnswer
 """One member for each question kind."""
 
 
@@ -28,6 +29,8 @@ def fields_of(question: Question) -> tuple[str, ...]:
             return culprit.FIELDS
         case MarkAllQuestion():
             return mark_all.FIELDS
+        case OrderQuestion():
+            return order.FIELDS
         case _:
             assert_never(question)
 
@@ -49,6 +52,8 @@ def parse_answer(question: Question, fields: Fields) -> Answer:
             return culprit.parse_answer(question, fields)
         case MarkAllQuestion():
             return mark_all.parse_answer(question, fields)
+        case OrderQuestion():
+            return order.parse_answer(question, fields)
         case _:
             assert_never(question)
 
@@ -64,5 +69,7 @@ def answer_document(answer: Answer) -> dict[str, Any]:
             return culprit.answer_document(answer)
         case MarkAllAnswer():
             return mark_all.answer_document(answer)
+        case OrderAnswer():
+            return order.answer_document(answer)
         case _:
             assert_never(answer)

@@ -10,8 +10,9 @@ from typing import TypeAlias
 
 from grader.grading.kinds.culprit import CulpritQuestion
 from grader.grading.kinds.mark_all import MarkAllQuestion
+from grader.grading.kinds.order import OrderQuestion
 from grader.grading.kinds.place_and_reason import PlaceAndReasonQuestion
 from grader.grading.kinds.predict import PredictQuestion
 
-Question: TypeAlias = PlaceAndReasonQuestion | PredictQuestion | CulpritQuestion | MarkAllQuestion
+Question: TypeAlias = PlaceAndReasonQuestion | PredictQuestion | CulpritQuestion | MarkAllQuestion | OrderQuestion
 """Every kind of question."""

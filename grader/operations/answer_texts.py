@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import assert_never
 
 from grader.catalog.kinds import QuestionKind
+from grader.grading.kinds.order import order_text
 from grader.models.submission import Submission
 
 
 def answer_text(submission: Submission) -> str:
-    """What was answered: `heap RETURNED`, `moved to heap: x`, the number of a line, or variables like `u@6:2`."""
+    """What was answered, in the words of its kind.
+
+    `heap RETURNED`, `moved to heap: x`, the number of a line, variables like `u@6:2`, or steps like `1>3>x>2`, by their
+    numbers in the right order, a trap as `x`.
+    """
     kind = QuestionKind(submission.kind)
     match kind:
         case QuestionKind.PLACE_AND_REASON:
@@ -18,6 +24,8 @@ def answer_text(submission: Submission) -> str:
             return str(submission.answer["line"])
         case QuestionKind.MARK_ALL:
             return " ".join(submission.answer["mark"])
+        case QuestionKind.ORDER:
+            return order_text(submission.answer["steps"], _steps(submission))
         case _:
             assert_never(kind)
 
@@ -34,8 +42,16 @@ def key_text(submission: Submission) -> str:
             return " ".join(map(str, (submission.key or {})["lines"]))
         case QuestionKind.MARK_ALL:
             return " ".join((submission.key or {})["heap"])
+        case QuestionKind.ORDER:
+            return order_text(_steps(submission), _steps(submission))
         case _:
             assert_never(kind)
+
+
+def _steps(submission: Submission) -> Sequence[str]:
+    """The ids of the steps in the right order, as the answer was graded against."""
+    steps: Sequence[str] = (submission.key or {})["steps"]
+    return steps
 
 
 def chosen_reason(submission: Submission) -> str:

@@ -17,6 +17,7 @@ from grader.grading.grades import Grade, grade_answer, standing_after
 from grader.grading.keys import AnswerKey, key_document
 from grader.grading.kinds.culprit import CulpritAnswer, CulpritKey
 from grader.grading.kinds.mark_all import MarkAllAnswer, MarkAllKey
+from grader.grading.kinds.order import OrderAnswer, OrderKey
 from grader.grading.kinds.place_and_reason import PlaceAndReasonAnswer, PlaceAndReasonKey
 from grader.grading.kinds.predict import PredictAnswer, PredictKey
 from grader.grading.questions import Question
@@ -159,17 +160,18 @@ def _named(answer: Answer) -> _Named:
     match answer:
         case PlaceAndReasonAnswer():
             return {"place": answer.place, "reason": answer.option.reason, "belief": answer.option.belief}
-        case PredictAnswer() | CulpritAnswer() | MarkAllAnswer():
+        case PredictAnswer() | CulpritAnswer() | MarkAllAnswer() | OrderAnswer():
             return {"place": None, "reason": None, "belief": None}
         case _:
             assert_never(answer)
 
 
 def _held(key: AnswerKey) -> _Held:
+    """The same of the key, for the same kinds."""
     match key:
         case PlaceAndReasonKey():
             return {"key_place": key.place, "key_reasons": sorted(key.reasons)}
-        case PredictKey() | CulpritKey() | MarkAllKey():
+        case PredictKey() | CulpritKey() | MarkAllKey() | OrderKey():
             return {"key_place": None, "key_reasons": []}
         case _:
             assert_never(key)

@@ -10,9 +10,9 @@ from dataclasses import dataclass, field, replace
 
 from grader.config import Settings
 from grader.errors import (
+    Bound,
     CompilerBusy,
     ConfigurationError,
-    GraderError,
     LimitExceeded,
     NotJudged,
     ProgramError,
@@ -75,7 +75,7 @@ class VersionAnswer:
     version: str
     """Without `go`: `1.24.11`."""
     verdict: Verdict | None = None
-    error: GraderError | None = None
+    error: ProgramError | NotJudged | ConfigurationError | None = None
 
 
 @dataclass(slots=True)
@@ -98,7 +98,8 @@ def _begin_reading() -> Callable[[], None]:
 
     def check() -> None:
         if time.thread_time() - started > READING_SECONDS:
-            raise LimitExceeded("What the compiler says of this program takes too long to read. Make it smaller.")
+            what = "What the compiler says of this program takes too long to read. Make it smaller."
+            raise LimitExceeded(what, Bound.OUTPUT)
 
     return check
 

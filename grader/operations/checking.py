@@ -85,7 +85,7 @@ def _claim_problems(judged: JudgedExercise) -> Iterable[Problem]:
     if subject is None:
         unfound = why_unfound(content.ask, exercise.source, verdict)
         return [document.problem_at(document.spot_of_value(("ask",)), *unfound)]
-    return claim_problems(content, subject, document)
+    return claim_problems(content, subject, exercise.source, document)
 
 
 def check_lesson(lesson: Lesson, verdicts: VerdictSource) -> Checked:

@@ -11,6 +11,7 @@ from grader.catalog.asking import Subject, VerdictSource, judge_exercise
 from grader.catalog.catalog import Exercise
 from grader.catalog.content.culprit import Culprit
 from grader.catalog.content.mark_all import MarkAll
+from grader.catalog.content.order import Order
 from grader.catalog.content.place_and_reason import PlaceAndReason
 from grader.catalog.content.predict import Predict
 from grader.catalog.problems import Problem
@@ -19,6 +20,7 @@ from grader.errors import ConfigurationError, NotJudged, ProgramError
 from grader.escape.culprits import deciding_lines
 from grader.escape.printed_lines import printed_line_of
 from grader.escape.values import Place
+from grader.picture.joined_steps import join_steps
 
 OnProgress = Callable[[int, int, str], None]
 """Called with what is done, how much there is, and the name of the last one."""
@@ -70,6 +72,9 @@ def _told(content: AboutOne, subject: Subject) -> str:
         case Culprit():
             lines = ", ".join(map(str, sorted(deciding_lines(subject))))
             return f"lines {lines}" if lines else "none, since no line makes it escape"
+        case Order():
+            steps = [each.sentence("en") for each in join_steps(subject.derivation)]
+            return " ".join(steps) or "none, since it does not escape"
         case _:
             assert_never(content)
 

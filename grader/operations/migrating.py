@@ -11,30 +11,39 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from alembic.util import CommandError
 from sqlalchemy import Connection, Engine, text
+from sqlalchemy.orm import Session
 
 from grader.config import PROJECT
 from grader.errors import ConfigurationError
+from grader.operations.reviews import rebuild_missing_reviews
 
 ADVISORY_LOCK = 7_305_815_044
 """Any number that other programs on the same PostgreSQL are unlikely to lock."""
 
 
 def upgrade(engine: Engine, revision: str = "head") -> None:
-    """Apply all migrations up to a revision, in one transaction. Processes that start together wait for each other."""
-    with _migrating(engine) as config:
+    """Apply all migrations up to a revision, in one transaction. Processes that start together wait for each other.
+
+    Answers from before there were review cards get theirs once the newest is reached: a migration cannot compute them,
+    since migrations know no models.
+    """
+    with _migrating(engine) as (config, connection):
         command.upgrade(config, revision)
+        if _revision_of(connection) == newest_revision():
+            with Session(connection) as session:
+                rebuild_missing_reviews(session)
 
 
 def downgrade(engine: Engine, revision: str) -> None:
     """Undo migrations down to a revision (`base`: all, `-1`: the last), in one transaction."""
-    with _migrating(engine) as config:
+    with _migrating(engine) as (config, _):
         command.downgrade(config, revision)
 
 
 def current_revision(engine: Engine) -> str | None:
     """Name the migration that the database stands at; None: no migration was ever applied."""
     with engine.connect() as connection:
-        return MigrationContext.configure(connection).get_current_revision()
+        return _revision_of(connection)
 
 
 def newest_revision() -> str | None:
@@ -47,12 +56,16 @@ def is_current(engine: Engine) -> bool:
     return current_revision(engine) == newest_revision()
 
 
+def _revision_of(connection: Connection) -> str | None:
+    return MigrationContext.configure(connection).get_current_revision()
+
+
 def _config() -> Config:
     return Config(toml_file=PROJECT / "pyproject.toml")
 
 
 @contextmanager
-def _migrating(engine: Engine) -> Iterator[Config]:
+def _migrating(engine: Engine) -> Iterator[tuple[Config, Connection]]:
     config = _config()
     immediate = engine.execution_options(sqlite_begin="IMMEDIATE")
     with immediate.connect() as connection, _foreign_keys_at_the_end(connection), connection.begin():
@@ -60,7 +73,7 @@ def _migrating(engine: Engine) -> Iterator[Config]:
             connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": ADVISORY_LOCK})
         config.attributes["connection"] = connection
         try:
-            yield config
+            yield config, connection
         except CommandError as error:
             raise ConfigurationError(f"The database was not changed: {error}") from error
         _check_foreign_keys(connection)

@@ -34,6 +34,12 @@ def find_solved(session: Session, user: User) -> frozenset[str]:
     return frozenset(session.scalars(query))
 
 
+def find_tried(session: Session, user: User) -> frozenset[str]:
+    """Find the exercises that a person has answered at all, rightly or not, by slug."""
+    query = _select_told(session, user).with_only_columns(Submission.slug).distinct()
+    return frozenset(session.scalars(query))
+
+
 @dataclass(frozen=True, slots=True)
 class RightPair:
     """A right place with a right reason, on the day when the exercise was answered so for the first time."""
@@ -58,12 +64,17 @@ def find_right_pairs(session: Session, user: User) -> Mapping[Reason, tuple[Righ
 
 
 def list_sure_and_wrong(session: Session, user: User, most: int = 20) -> list[Submission]:
-    """List the latest answers that somebody was sure of and that were wrong, unless the exercise was solved since."""
+    """List what somebody was sure of and wrong about, the newest first, unless the exercise was solved since.
+
+    Of each exercise the latest such answer.
+    """
     told = _select_told(session, user)
     since = told.with_only_columns(Submission.slug, Submission.id).where(Submission.is_right).subquery()
     solved_since = select(since).where(since.c.slug == Submission.slug, since.c.id > Submission.id).exists()
-    query = told.where(Submission.certainty == Certainty.SURE, Submission.is_right.is_(False))
-    return list(session.scalars(query.where(~solved_since).order_by(Submission.id.desc()).limit(most)))
+    wrong = told.where(Submission.certainty == Certainty.SURE, Submission.is_right.is_(False), ~solved_since)
+    newest = wrong.with_only_columns(func.max(Submission.id)).group_by(Submission.slug)
+    query = select(Submission).where(Submission.id.in_(newest)).order_by(Submission.id.desc())
+    return list(session.scalars(query.limit(most)))
 
 
 def list_history(session: Session, user: User, most: int = 30) -> list[Submission]:

@@ -70,6 +70,13 @@ def rebuild_all_reviews(session: Session) -> int:
     return len(session.scalars(select(ReviewCard.user_id)).all())
 
 
+def rebuild_missing_reviews(session: Session) -> None:
+    """Compute everybody's cards where there are answers and not one card: the answers are older than the cards are."""
+    has_cards, has_answers = select(ReviewCard.user_id).exists(), select(Submission.id).exists()
+    if session.scalar(select(has_answers & ~has_cards)):
+        rebuild_all_reviews(session)
+
+
 def _lock(session: Session, user_id: int, slug: str) -> ReviewCard | None:
     query = select(ReviewCard).where(ReviewCard.user_id == user_id, ReviewCard.slug == slug).with_for_update()
     return session.scalar(query.execution_options(populate_existing=True))

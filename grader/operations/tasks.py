@@ -7,11 +7,12 @@ from decimal import Decimal
 from hashlib import sha256
 from typing import assert_never
 
-from grader.catalog.asking import Subject, find_asked, judge_exercise, name_of, subject_name
+from grader.catalog.asking import Subject, find_asked, find_subject, judge_exercise, name_of, subject_name
 from grader.catalog.catalog import Exercise
 from grader.catalog.claims import offer_code
 from grader.catalog.content.culprit import Culprit
 from grader.catalog.content.mark_all import MarkAll
+from grader.catalog.content.order import Order
 from grader.catalog.content.place_and_reason import BeliefOffer, Offer, PlaceAndReason, ReasonOffer
 from grader.catalog.content.predict import Predict
 from grader.catalog.sentences import offer_text
@@ -20,14 +21,16 @@ from grader.errors import NotJudged
 from grader.escape.culprits import code_lines
 from grader.escape.values import VariableVerdict, Verdict
 from grader.grading.evidence import Evidence
-from grader.grading.kinds import culprit, mark_all, place_and_reason, predict
+from grader.grading.kinds import culprit, mark_all, order, place_and_reason, predict
 from grader.grading.kinds.culprit import CulpritQuestion
 from grader.grading.kinds.mark_all import MarkAllQuestion, variable_id
+from grader.grading.kinds.order import OrderQuestion, OrderRow, trap_id
 from grader.grading.kinds.place_and_reason import Option, PlaceAndReasonQuestion, option_id
 from grader.grading.kinds.predict import PredictQuestion
 from grader.grading.questions import Question
 from grader.grading.scores import Rubric
 from grader.operations.judging import BankVerdicts
+from grader.picture.joined_steps import join_steps
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,8 +78,10 @@ def get_task(exercise: Exercise, verdicts: BankVerdicts) -> Task:
 
 def _question(exercise: Exercise, verdict: Verdict, asked: Subject | None, evidence: Evidence) -> Question:
     content = exercise.content
+    if isinstance(content, MarkAll):
+        return _mark_all(exercise, content, verdict, evidence)
     if asked is None:
-        return _mark_all(exercise.slug, verdict, evidence)
+        raise TypeError(f"{exercise.slug} asks about one thing, and none is given")
     match content:
         case PlaceAndReason():
             return _place_and_reason(exercise.slug, content, asked, evidence)
@@ -84,8 +89,8 @@ def _question(exercise: Exercise, verdict: Verdict, asked: Subject | None, evide
             return _predict(exercise.slug, content, asked, evidence)
         case Culprit():
             return _culprit(exercise, content, asked, evidence)
-        case MarkAll():
-            return _mark_all(exercise.slug, verdict, evidence)
+        case Order():
+            return _order(exercise.slug, content, asked, evidence)
         case _:
             assert_never(content)
 
@@ -122,14 +127,25 @@ def _culprit(exercise: Exercise, content: Culprit, asked: Subject, evidence: Evi
     )
 
 
-def _mark_all(slug: str, verdict: Verdict, evidence: Evidence) -> MarkAllQuestion:
+def _mark_all(exercise: Exercise, content: MarkAll, verdict: Verdict, evidence: Evidence) -> MarkAllQuestion:
     in_order = sorted(verdict.variables, key=lambda variable: variable.at)
+    named = [(mistake, find_subject(mistake, exercise.source, verdict)) for mistake in content.mistakes]
+    said = [(mistake, variable_id(each)) for mistake, each in named if isinstance(each, VariableVerdict)]
     return MarkAllQuestion(
-        slug=slug,
+        slug=exercise.slug,
         variables=tuple(variable_id(variable) for variable in in_order),
+        marked={name: mistake.marked for mistake, name in said if mistake.marked},
+        missed={name: mistake.missed for mistake, name in said if mistake.missed},
         key=mark_all.make_key(verdict),
         evidence=evidence,
     )
+
+
+def _order(slug: str, content: Order, asked: Subject, evidence: Evidence) -> OrderQuestion:
+    steps = [order.make_row(slug, each) for each in join_steps(asked.derivation)]
+    traps = [OrderRow(id=trap_id(slug, trap.text), text=trap.text, feedback=trap.feedback) for trap in content.traps]
+    key = order.make_key(slug, asked)
+    return OrderQuestion(slug=slug, rows=(*steps, *traps), key=key, evidence=evidence)
 
 
 def _option(slug: str, name: str, offer: Offer) -> Option:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass, replace
 
-from grader.errors import LimitExceeded
+from grader.errors import Bound, LimitExceeded
 from grader.escape.values import CompilerOutput, SourceFile
 from grader.toolchain.compiler import Compiler
 
@@ -21,7 +21,8 @@ class Budget:
         """Compile in what is left of the time. Raises as the compiler does."""
         left = self.deadline - time.monotonic()
         if left <= 0:
-            raise LimitExceeded("This program could not be judged in the time it may take. Make it smaller or simpler.")
+            what = "This program could not be judged in the time it may take. Make it smaller or simpler."
+            raise LimitExceeded(what, Bound.TIME)
         limits = self.compiler.limits
         hurried = replace(self.compiler, limits=replace(limits, wall_seconds=min(limits.wall_seconds, left)))
         return hurried(files, flags=flags)

@@ -11,7 +11,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from itertools import islice
 
-from grader.errors import CompileFailed, CompilerCrashed, LimitExceeded, SourceMessage
+from grader.errors import Bound, CompileFailed, CompilerCrashed, LimitExceeded, SourceMessage
 from grader.escape.values import SourceFile
 from grader.toolchain.process import Finished, Stopped
 from grader.toolchain.tokens import find_tokens
@@ -45,12 +45,13 @@ _NO_LINES: frozenset[str] = frozenset()
 
 _NOT_JUDGED = "This program could not be judged:"
 _ADVICE = "Make the program smaller or simpler and try again."
+_BOUNDS = {Stopped.TIME: Bound.TIME, Stopped.OUTPUT: Bound.OUTPUT, Stopped.MEMORY: Bound.MEMORY}
 
 
 def error_of_stop(stopped: Stopped, bound: str) -> LimitExceeded:
     """Return the error for a run that we ended; `bound` is what it went over, e.g. `5 seconds`."""
     verb = {Stopped.TIME: "took longer than", Stopped.OUTPUT: "printed more than", Stopped.MEMORY: "needed more than"}
-    return LimitExceeded(f"{_NOT_JUDGED} the compiler {verb[stopped]} {bound}. {_ADVICE}")
+    return LimitExceeded(f"{_NOT_JUDGED} the compiler {verb[stopped]} {bound}. {_ADVICE}", _BOUNDS[stopped])
 
 
 def crash_of_machine(error: Exception) -> CompilerCrashed:
@@ -72,7 +73,8 @@ def find_crash(finished: Finished, files: Iterable[SourceFile] = ()) -> LimitExc
     if crash is None:
         return None
     if _EXHAUSTED.search(crash):
-        return LimitExceeded(f"{_NOT_JUDGED} the compiler needs more memory or space than it may use. {_ADVICE}")
+        what = f"{_NOT_JUDGED} the compiler needs more memory or space than it may use. {_ADVICE}"
+        return LimitExceeded(what, Bound.MEMORY)
     first_line = crash.partition("\n")[0]
     return CompilerCrashed(f"{_NOT_JUDGED} the compiler itself failed ({_without_folders(first_line)}).")
 

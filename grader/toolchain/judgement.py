@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from grader.errors import LimitExceeded
+from grader.errors import Bound, LimitExceeded
 from grader.escape.values import CompilerOutput, SourceFile, Toolchain
 from grader.toolchain.complaints import error_of_stop, failure_of, find_crash
 from grader.toolchain.containment.start import Start, Starter
@@ -71,7 +71,8 @@ class Judgement:
         finished = self._run(self._command(["-S", "-d=pctab=pctoinline", "-W"]))
         if finished.stopped is Stopped.OUTPUT:
             longest = self._bounds()[Stopped.OUTPUT]
-            raise LimitExceeded(f"The generated code was not read: it is too long, more than {longest} of text.")
+            what = f"The generated code was not read: it is too long, more than {longest} of text."
+            raise LimitExceeded(what, Bound.OUTPUT)
         self._raise_if_stopped(finished)
         if finished.status != 0:
             self._raise_complaints()

@@ -66,9 +66,10 @@ def find_imports(files: Iterable[SourceFile]) -> tuple[str, ...]:
     return tuple(sorted(path for path in paths - {"unsafe", "C"} if _PLAIN_PATH.fullmatch(path)))
 
 
-def is_importable_by_anybody(file: SourceFile) -> bool:
-    """Tell whether a program imports only what programs from the web may."""
-    return all(token.text.strip('"`') in IMPORTABLE for token in find_import_paths(file.text.decode(errors="replace")))
+def find_imports_of_authors(file: SourceFile) -> tuple[str, ...]:
+    """Return what a program imports that programs from the web may not: `unsafe`, `net/http`."""
+    paths = (token.text.strip('"`') for token in find_import_paths(file.text.decode(errors="replace")))
+    return tuple(path for path in paths if path not in IMPORTABLE)
 
 
 def check_imports(files: Iterable[SourceFile], exports: ExportData) -> None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
-from grader.errors import LimitExceeded, ProgramRefused, SourceMessage
+from grader.errors import Bound, LimitExceeded, ProgramRefused, SourceMessage
 from grader.escape.syntax.line_directives import without_line_directives
 from grader.escape.values import SourceFile
 from grader.toolchain.environment import clean_environment
@@ -69,7 +69,8 @@ class Workspace:
             return ""
         if path.stat().st_size > most_bytes:
             raise LimitExceeded(
-                "This program could not be judged: the compiler's log of it is too long. Make the program smaller."
+                "This program could not be judged: the compiler's log of it is too long. Make the program smaller.",
+                Bound.OUTPUT,
             )
         return path.read_text(encoding="utf-8", errors="replace")
 

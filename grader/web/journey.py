@@ -28,14 +28,16 @@ class ExerciseStep:
     """Within its lesson, from 1."""
     total: int
     state: str
+    """`done`, `now`, `tried` (and not solved) or empty."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Journey:
-    """A path, and the exercises on it that a person has solved."""
+    """A path, and the exercises on it that a person has solved, or tried."""
 
     catalog: Catalog
     solved: AbstractSet[str]
+    tried: AbstractSet[str] = frozenset()
 
     @property
     def onward(self) -> Exercise | None:
@@ -68,6 +70,12 @@ class Journey:
         open_ones = (slug for slug in around if slug not in self.solved)
         return self.catalog.find_exercise(next(open_ones, ""))
 
+    def unread_lesson_of(self, exercise: Exercise) -> Lesson | None:
+        """The lesson to read before an exercise: its own, while nothing in it is solved."""
+        lesson = self.catalog.lessons.get(exercise.content.lesson)
+        is_begun = any(each.slug in self.solved for each in self.catalog.exercises_of(exercise.content.lesson))
+        return None if is_begun else lesson
+
     def _lesson(self, lesson: Lesson, onward: Exercise | None) -> LessonStep:
         exercises = self.catalog.exercises_of(lesson.number)
         done = sum(each.slug in self.solved for each in exercises)
@@ -76,4 +84,6 @@ class Journey:
         return LessonStep(lesson=lesson, done=done, total=len(exercises), state=state)
 
     def _state(self, exercise: Exercise, onward: Exercise | None) -> str:
-        return "now" if exercise is onward else "done" if exercise.slug in self.solved else ""
+        if exercise is onward:
+            return "now"
+        return "done" if exercise.slug in self.solved else "tried" if exercise.slug in self.tried else ""

@@ -50,8 +50,10 @@ def set_assignment(page: Page) -> None:
     page.get_by_label("Title", exact=True).fill("Week 1")
     page.get_by_label("Due", exact=True).fill("2035-01-31T18:00")
     page.get_by_label("Attempts for each exercise").fill("2")
-    page.locator(f"input[value={EASY}]").check()
-    page.locator(f"input[value={HARD}]").check()
+    for slug in (EASY, HARD):
+        page.get_by_role("searchbox", name="Find exercises").fill(slug)
+        page.locator(f"input[value={slug}]").check()
+    page.get_by_role("searchbox", name="Find exercises").fill("")
     page.locator(f"input[name=points-{HARD}]").fill("2.5")
     page.get_by_role("button", name="Set the assignment").click()
     expect(page.get_by_role("status")).to_contain_text("The assignment is set.")
@@ -119,9 +121,33 @@ def test_every_page_of_a_course_is_accessible_and_fits(site: Site) -> None:
     look(bo, "/assignments/1", f"/join/{code}")
     look(ada, f"/courses/{code}", f"/courses/{code}/roster", f"/courses/{code}/assignments/new", "/assignments/1/edit")
     look(ada, f"/courses/{code}/gradebook", f"/courses/{code}/gradebook?sort=total&search=bo")
+    total = ada.get_by_role("row", name="=Bo Lind").get_by_role("cell").last.bounding_box()
+    assert total
+    assert total["x"] + total["width"] <= PHONE  # as wide as its one assignment: nothing to scroll
     ada.locator("summary", has_text="Download").click()
     assert_accessible_in_both_themes(ada)
     look(ada, ada.get_by_role("row", name="=Bo Lind").get_by_role("link").get_attribute("href") or "")
+
+
+def test_exercises_of_the_bank_are_found_by_what_they_teach_and_counted(site: Site) -> None:
+    page = become_the_first_instructor(site)
+    create_course(page)
+    page.get_by_role("link", name="Set the first assignment").click()
+    expect(page.locator(".bank-row:visible")).to_have_count(0)
+    finder = page.get_by_role("searchbox", name="Find exercises")
+    finder.fill("sent on a channel")
+    shown = page.locator(".bank-row:visible")
+    expect(shown.first).to_be_visible()
+    assert shown.count() < 30
+    expect(page.get_by_text(f"Exercises found: {shown.count()}")).to_be_attached()
+    shown.first.get_by_role("checkbox").check()
+    finder.press("Enter")
+    expect(page.get_by_role("heading", name="New assignment")).to_be_visible()
+    finder.fill("")
+    expect(page.locator("summary", has_text="chosen: 1")).to_be_visible()
+    assert_accessible_in_both_themes(page)
+    finder.fill("no such exercise")
+    expect(page.locator(".bank-row:visible")).to_have_count(0)
 
 
 def test_a_form_with_mistakes_is_accessible_and_fits(site: Site) -> None:
@@ -129,6 +155,7 @@ def test_a_form_with_mistakes_is_accessible_and_fits(site: Site) -> None:
     create_course(page)
     page.get_by_role("link", name="Set the first assignment").click()
     page.get_by_label("Attempts for each exercise").fill("0")
+    page.get_by_role("searchbox", name="Find exercises").fill(EASY)
     page.locator(f"input[value={EASY}]").check()
     page.locator(f"input[name=points-{EASY}]").fill("many")
     page.get_by_role("button", name="Set the assignment").click()

@@ -77,6 +77,9 @@ def test_on_a_phone_lines_fit_and_a_step_on_the_way_is_told_so(site: Site) -> No
     expect(page.get_by_text("Without this line nothing could point to")).to_be_visible()
     page.get_by_role("button", name="Show me the answer").click()
     expect(page.get_by_role("heading", name="A step on the way, but not the one that decides.")).to_be_focused()
+    line = page.locator(".says .msg").bounding_box()
+    assert line
+    assert line["x"] + line["width"] <= PHONE  # what the compiler says is in view without scrolling
     assert_sound(page)
 
 

@@ -8,6 +8,7 @@ import time_machine
 from playwright.sync_api import Page, expect
 
 from tests.browsing import DESKTOP, PHONE, Language, Site, assert_accessible_in_both_themes, assert_fits
+from tests.site_under_test import PASSWORD
 from tests.visiting import Visitor, answer_fields, question_of
 
 pytestmark = pytest.mark.browser
@@ -61,6 +62,19 @@ def test_a_day_of_review_by_keyboard_alone(site: Site) -> None:
     expect(page.get_by_role("heading", name="All done for today.")).to_be_visible()
 
 
+def test_a_review_begins_with_nothing_chosen_although_the_tab_was_never_closed(site: Site) -> None:
+    page = site.open_browser()
+    page.goto(f"/exercises/{WRONG}")
+    for name, value in answer_fields(question_of(site.app, WRONG), "wrong").items():
+        page.locator(f'label:has(input[name="{name}"][value="{value}"])').click()
+    page.get_by_role("button", name="Submit").click()
+    expect(page.get_by_role("heading", name="Not right yet.")).to_be_focused()
+    with time_machine.travel(datetime.now(UTC) + timedelta(days=2)):
+        page.goto(f"/exercises/{WRONG}?review=1")
+        expect(page.locator("form.panel")).to_be_visible()
+        expect(page.locator("form.panel input:checked")).to_have_count(0)
+
+
 @pytest.mark.parametrize("language", ["en", "zh-CN"])
 @pytest.mark.parametrize("width", [DESKTOP, PHONE])
 def test_the_pages_of_practice_are_accessible_and_fit(site: Site, width: int, language: Language) -> None:
@@ -74,6 +88,24 @@ def test_the_pages_of_practice_are_accessible_and_fit(site: Site, width: int, la
     page.locator("main form button").click()
     expect(page.locator("#daily_reviews-wrong")).to_be_visible()
     assert_accessible_in_both_themes(page)
+
+
+@pytest.mark.parametrize("language", ["en", "zh-CN"])
+@pytest.mark.parametrize("path", ["/review", "/playground"])
+def test_on_a_phone_every_link_of_the_navigation_is_in_one_line_and_in_view(
+    site: Site, language: Language, path: str
+) -> None:
+    page = open_with_two_due(site, width=PHONE, language=language)
+    page.goto("/register")
+    page.locator("#login").fill("grace")
+    page.locator("#password").fill(PASSWORD)
+    page.locator("main form button").click()
+    page.goto(path)
+    expect(page.locator("#due-count .count")).to_have_text("2")
+    boxes = [link.bounding_box() for link in page.locator("header nav a").all()]
+    assert len(boxes) == 5
+    assert all(box and box["x"] >= 0 and box["x"] + box["width"] <= PHONE for box in boxes)
+    assert len({box["y"] for box in boxes if box}) == 1
 
 
 def test_without_scripts_a_review_goes_on_from_page_to_page(site: Site) -> None:

@@ -10,9 +10,10 @@ from grader.catalog.claims import claim_problems, duplicate_problems
 from grader.catalog.content.place_and_reason import PlaceAndReason
 from grader.catalog.validation import validate
 from grader.catalog.yaml import read_yaml
-from grader.escape.values import Cause, Kind, Place, Position, Reason, VariableVerdict
-from tests.sample_bank import EXERCISE, replaced
+from grader.escape.values import Cause, Kind, Place, Position, Reason, SourceFile, VariableVerdict
+from tests.sample_bank import EXERCISE, GO, replaced
 
+SOURCE = SourceFile("open.go", GO)
 RETURNED = VariableVerdict(
     name="u",
     at=Position("open.go", 6, 2),
@@ -34,7 +35,7 @@ def told(verdict: VariableVerdict, text: str = EXERCISE) -> list[str]:
     document = read_yaml(text.encode(), "x")
     content, problems = validate(document, PlaceAndReason)
     assert content is not None, problems
-    return [str(problem) for problem in claim_problems(content, verdict, document)]
+    return [str(problem) for problem in claim_problems(content, verdict, SOURCE, document)]
 
 
 def test_an_exercise_that_agrees_with_the_compiler_has_no_problem() -> None:

@@ -72,7 +72,7 @@ def told(verdict: VariableVerdict, text: str = PREDICT) -> list[str]:
         return [str(problem) for problem in problems]
     return [
         str(problem)
-        for problem in (*form_problems(content, SOURCE, document), *claim_problems(content, verdict, document))
+        for problem in (*form_problems(content, SOURCE, document), *claim_problems(content, verdict, SOURCE, document))
     ]
 
 

@@ -71,6 +71,39 @@ def test_unclear_places_and_programs_without_a_choice_are_refused() -> None:
     assert few.startswith("x:1:7: 1 of 2 variables are on the heap. Take a program of 3 to 20 variables")
 
 
+MISTAKES = """\
+mistakes:
+  - {variable: x, function: F, marked: {en: Its value is copied., zh: 复制的是它的值。}}
+  - {variable: y, line: 5, missed: {en: Its address is returned., zh: 返回的是它的地址。}}
+"""
+
+
+def test_feedback_for_who_marks_what_stays_and_misses_what_moves_has_no_problem() -> None:
+    assert told(N, X, Y, text=YAML + MISTAKES) == []
+
+
+def test_feedback_for_the_wrong_direction_is_refused() -> None:
+    assert told(
+        N, X, Y, text=YAML + MISTAKES.replace("marked", "?").replace("missed", "marked").replace("?", "missed")
+    ) == [
+        "x:10:40: `x` is not on the heap, so to leave it out is no mistake. Write `marked:`, or remove it.",
+        "x:11:36: `y` is on the heap, so to mark it is no mistake. Write `missed:`, or remove it.",
+    ]
+
+
+def test_feedback_names_one_variable_of_the_program_and_each_once() -> None:
+    (unknown,) = told(N, X, Y, text=YAML + MISTAKES.replace("variable: x", "variable: w"))
+    assert unknown.startswith("x:10:5: No variables of a.go are `w` as it is named here. Name one")
+    again = MISTAKES.replace("variable: y, line: 5, missed", "variable: x, marked")
+    assert told(N, X, Y, text=YAML + again) == ["x:11:5: `x` stands here twice. Keep one of the two."]
+
+
+def test_a_mistake_is_to_mark_or_to_miss() -> None:
+    for words in ("", ", marked: {en: It., zh: 它。}, missed: {en: It., zh: 它。}"):
+        (problem,) = told(text=f"{YAML}mistakes:\n  - {{variable: x{words}}}\n")
+        assert "Write one of `marked:` and `missed:`" in problem
+
+
 def test_a_measurement_is_refused() -> None:
     (problem,) = told(text=YAML + "measure: F(1)\n")
     assert "`measure` belongs to a question about one variable or expression. Remove it." in problem

@@ -125,3 +125,17 @@ def test_colouring_changes_no_character(source: str) -> None:
 
 def test_one_line_has_code_and_emphasis_and_nothing_else() -> None:
     assert inline_html("`a<b` is *so*\n# no [x](http://y)") == "<code>a&lt;b</code> is <em>so</em>\n# no [x](http://y)"
+
+
+@pytest.mark.parametrize(
+    ("markdown", "text"),
+    [
+        ("变量留在\n栈帧里。", "变量留在栈帧里。"),
+        ("指针被返回，\n`p` 活下去。", "指针被返回，p 活下去。"),
+        ("它叫\n`p`", "它叫\np"),
+        ("It is called\np.", "It is called\np."),
+        ("指针\nescapes", "指针\nescapes"),
+    ],
+)
+def test_a_line_broken_between_chinese_characters_shows_no_gap(markdown: str, text: str) -> None:
+    assert re.sub("<[^>]*>", "", block_html(markdown)).strip() == text

@@ -11,6 +11,7 @@ from grader.cli import COMMANDS, main, make_parser
 from grader.config import PROJECT, Settings
 from grader.operations.database import Database
 from grader.operations.migrating import downgrade, upgrade
+from tests.toolchain.held_compiler import needs_bubblewrap
 from tests.toolchain.small_wheel import write_wheel
 
 
@@ -45,6 +46,34 @@ def test_a_new_machine_is_told_what_to_do(settings: Settings, capsys: pytest.Cap
     assert said["bank"].startswith("NOT WELL")
     assert "EXERCISES_FOLDER" in said["bank"]
     assert not (settings.data_folder / "grader.sqlite3").exists()
+
+
+@needs_bubblewrap
+def test_measuring_is_tried(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATA_FOLDER", str(PROJECT / "build" / "test-data"))  # which `nobody` may enter, too
+    main(["doctor", "--prepare"])
+    assert lines(capsys)["measuring"].startswith(
+        "well      measuring: authors' own programs run in bubblewrap; self-test"
+    )
+
+
+@needs_bubblewrap
+def test_measuring_is_not_tried_before_what_it_links_is_built(
+    settings: Settings, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DATA_FOLDER", str(settings.data_folder / "new"))
+    main(["doctor"])
+    said = lines(capsys)["measuring"]
+    assert said.startswith("warning   measuring: not tried: ")
+    assert "doctor --prepare" in said
+
+
+def test_measuring_may_be_off(
+    settings: Settings, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MEASURE", "off")
+    main(["doctor"])
+    assert lines(capsys)["measuring"].startswith("well      measuring: off, since MEASURE=off")
 
 
 def test_every_sound_version_is_prepared(

@@ -43,6 +43,26 @@ STACK = {
         "x",
         {"ADDRESS_NEVER_TAKEN", "DEAD_BRANCH"},
     ),
+    "address of what a slice in a field leads to": (
+        "type S struct{ a []int }\nfunc F(a []int) int { s := S{a}; p := &s.a[0]; *p = 3; return a[0] }",
+        "s",
+        {"ADDRESS_NEVER_TAKEN"},
+    ),
+    "address of what a pointer in a field leads to": (
+        "type S struct{ n *N }\nfunc F(n *N) bool { s := S{n}; p := &s.n.next; return *p == nil }",
+        "s",
+        {"ADDRESS_NEVER_TAKEN"},
+    ),
+    "address of an element of a named slice": (
+        "type S []int\nfunc F(s S) int { p := &s[0]; *p = 3; return *p }",
+        "s",
+        {"ADDRESS_NEVER_TAKEN"},
+    ),
+    "address of an element of an array in a field": (
+        "type A [3]int\ntype S struct{ b bool; a A }\nfunc F() int { var s S; p := &s.a[1]; *p = 3; return *p }",
+        "s",
+        {"ALIAS_STAYS"},
+    ),
     "pointing at each other": (
         "func F() bool { a, b := N{}, N{}; a.next = &b; b.next = &a; return a.next.next == &a }",
         "a",

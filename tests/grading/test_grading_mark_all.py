@@ -58,10 +58,33 @@ def test_marks_that_are_missing_repeated_or_foreign_are_refused(marks: list[str]
         parse_answer(QUESTION, {"mark": marks, "certainty": ["sure"]})
 
 
-def test_an_answer_is_kept_in_one_order_and_has_no_feedback_of_its_own() -> None:
-    kept = answer_document(answer("ba"))
-    assert kept == {"mark": ["a@1:1", "b@2:1"], "certainty": "sure"}
-    assert find_rationale(QUESTION, kept) is None
+def test_an_answer_is_kept_in_one_order() -> None:
+    assert answer_document(answer("ba")) == {"mark": ["a@1:1", "b@2:1"], "certainty": "sure"}
+
+
+@pytest.mark.parametrize(
+    ("names", "said"),
+    [
+        ("abc", None),
+        ("ab", None),  # nothing is written for c
+        ("ac", "b is returned"),
+        ("abcd", "d is over by then"),
+        ("ad", "d is over by then"),  # one thing at a time, wrong marks first
+        ("ae", "b is returned"),
+    ],
+)
+def test_the_first_mistake_that_something_is_written_for_is_told(names: str, said: str | None) -> None:
+    told = find_rationale(QUESTION, answer_document(answer(names)))
+    assert (told.en if told else None) == said
+
+
+@pytest.mark.parametrize(
+    ("names", "said"), [("ad", {"b": "b is returned", "d": "d is over by then"}), ("b", {}), ("abc", {})]
+)
+def test_afterwards_each_mistake_is_told(names: str, said: dict[str, str]) -> None:
+    marked = [IDS[name] for name in names]
+    told = {name: words for name in "abcde" if (words := mark_all.say_of(QUESTION, IDS[name], marked))}
+    assert {name: words.en for name, words in told.items()} == said
 
 
 HEAP = VariableVerdict(name="u", at=Position("a.go", 3, 2), function="F", kind=Kind.DEFINE, place=Place.HEAP)

@@ -48,6 +48,7 @@ def test_only_commands_and_their_operations_measure() -> None:
     importers = {name for name in PATHS if any(each.startswith(MEASURING) for each in imports_of(name))}
     assert {name for name in importers if not name.startswith(MEASURING)} == {
         "grader.cli.check",
+        "grader.cli.doctor",
         "grader.cli.measure",
         "grader.cli.measurements",
         "grader.operations.parting_ways",

@@ -49,6 +49,12 @@ def test_sure_and_wrong_lists_what_was_not_solved_since(session: Session, ann: U
     assert [row.slug for row in list_sure_and_wrong(session, ann)] == ["b"]
 
 
+def test_what_somebody_was_sure_and_wrong_about_twice_is_listed_once(session: Session, ann: User) -> None:
+    for slug in "aba":
+        send(session, ann, slug, is_right=False)
+    assert [row.slug for row in list_sure_and_wrong(session, ann)] == ["a", "b"]
+
+
 @pytest.mark.parametrize("is_right", [True, False])
 def test_progress_says_nothing_that_an_assignment_still_hides(
     session: Session, course: Course, ann: User, is_right: bool

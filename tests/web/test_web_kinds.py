@@ -15,6 +15,7 @@ from sqlalchemy import select
 from grader.catalog.kinds import QuestionKind
 from grader.models.submission import Submission
 from grader.operations.assignments import AssignmentDraft, ItemDraft
+from tests.label_on_a_parcel import LABEL, order_of
 from tests.site_under_test import People, database_of, set_assignment
 from tests.visiting import Answer, Visitor
 
@@ -42,6 +43,8 @@ class Case:
     """What the page of the question must not hold."""
     answer: str
     """The right answer in the CSV."""
+    answer_words: str
+    """The same on a page."""
     key: str
 
 
@@ -59,6 +62,7 @@ PREDICT = Case(
     complaint="This is no such line.",
     leaks=("moved to heap: job", "job escapes"),
     answer="./queue.go:13:3: Moved to HEAP: job",
+    answer_words="./queue.go:13:3: Moved to HEAP: job",
     key="moved to heap: job",
 )
 
@@ -81,6 +85,7 @@ CULPRIT = Case(
     complaint="Choose a line.",
     leaks=("This line decides", "audit.go:17"),
     answer="17",
+    answer_words="Line 17",
     key="17",
 )
 
@@ -89,19 +94,38 @@ MARK_ALL = Case(
     slug="two-hooks",
     heading="Which variables are on the heap?",
     right={"mark": ["last@9:2", "calls@8:2"]},
-    right_words=("Right, these 2 are on the heap.", "2 of 2 points", "moved to heap: calls"),
+    right_words=("Right, these 2 are on the heap.", "2 of 2 points", "Go says hooks.go:8:2: moved to heap: calls"),
     part={"mark": "calls@8:2"},
     part_given="1",
-    part_words=("Right in part.", "You marked it.", "of 2 points"),
+    part_words=("Right in part.", "You marked it.", "of 2 points", "You did not mark it. The caller is given &last"),
     wrong={"mark": ["calls@8:2", "step@10:2"]},
     empty={"mark": ""},
     complaint="Mark at least one variable.",
     leaks=("moved to heap", "You marked it."),
     answer="calls@8:2 last@9:2",
+    answer_words="calls Line 8 ; last Line 9",
     key="calls@8:2 last@9:2",
 )
 
-CASES = (PREDICT, CULPRIT, MARK_ALL)
+ORDER = Case(
+    kind=QuestionKind.ORDER,
+    slug=LABEL,
+    heading="By which steps does parcel get away?",
+    right={"step": order_of("address", "field", "stored", "returned")},
+    right_words=("Right, in this order it gets away.", "3 of 3 points", "moved to heap: parcel"),
+    part={"step": order_of("address", "field", "returned")},
+    part_given="1",
+    part_words=("Right in part.", "You left out: not right It is stored in label .", "of 3 points"),
+    wrong={"step": order_of("address", "copied", "field")},
+    empty={"step": order_of("address")},
+    complaint="Put at least two steps in order.",
+    leaks=("As it happens", "This does not happen.", "pack.go:15"),
+    answer="1>2>3>4",
+    answer_words="1>2>3>4",
+    key="1>2>3>4",
+)
+
+CASES = (PREDICT, CULPRIT, MARK_ALL, ORDER)
 each_kind = pytest.mark.parametrize("case", CASES, ids=lambda case: case.kind)
 
 
@@ -206,8 +230,8 @@ def test_evidence_and_exports_show_answer_and_key(
     send(bo, case, case.right, assignment=assignment)
     book = f"/courses/{people.course.code}/gradebook"
     evidence = ada.get(f"{book}/{people.bo.id}/{assignment}")
-    assert case.key in evidence.text
-    assert case.answer in evidence.text
+    assert case.answer_words in evidence.text
+    assert "@" not in evidence.text
     for name, expected in (
         ("submissions", {"answer": case.answer, "key": case.key}),
         ("long", {"answer": case.answer}),
@@ -225,4 +249,9 @@ def test_evidence_and_exports_show_answer_and_key(
 @each_kind
 def test_progress_shows_the_answer(visitor: Visitor, case: Case) -> None:
     send(visitor, case, case.right)
-    assert case.answer in visitor.get("/progress").text
+    assert case.answer_words in visitor.get("/progress").text
+
+
+def test_silence_that_was_predicted_is_told_in_words(visitor: Visitor) -> None:
+    send(visitor, PREDICT, PREDICT.wrong)
+    assert "It prints nothing." in visitor.get("/progress").text

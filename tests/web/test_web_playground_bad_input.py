@@ -5,11 +5,23 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from flask import Flask
 from sqlalchemy import select
 
+from grader.errors import (
+    Bound,
+    CompilerCrashed,
+    ConfigurationError,
+    LimitExceeded,
+    NotJudged,
+    OutputNotUnderstood,
+    ToolchainMissing,
+)
 from grader.models.program import Program
 from grader.operations.database import Database
 from grader.operations.programs import id_of
+from grader.web.playground.not_judged import why_not_judged
+from tests.toolchain.hostile_programs import hostile_program
 from tests.visiting import Visitor
 from tests.web.playground_reading import COUNTER, ask, ask_in_place, shown_on, source_in
 
@@ -117,6 +129,30 @@ def test_every_hostile_program_ends_in_an_answer_that_fits(visitor: Visitor, pat
         assert "This could not be judged" in answer.page.headings
     assert bool(shown_on(answer).problems) == (answer.status == 422)
     assert '"marks": []' in answer.page.html or answer.status == 200
+
+
+@pytest.mark.parametrize(("language", "why"), [("en", "Make the program smaller"), ("zh_Hans", "请把程序改小")])
+def test_why_it_could_not_be_judged_is_told_in_the_readers_language(visitor: Visitor, language: str, why: str) -> None:
+    visitor.get("/playground")
+    visitor.post("/preferences/language", {"language": language, "next": "/playground"})
+    answer = ask_in_place(visitor, hostile_program("c06_strdouble40.go").text.decode())
+    assert answer.status == 503
+    assert why in answer.text
+    assert ("Make the program smaller" in answer.text) == (language == "en")
+
+
+@pytest.mark.parametrize(
+    "error", [OutputNotUnderstood("?"), CompilerCrashed("?"), NotJudged("?"), ToolchainMissing("?")]
+)
+def test_no_reason_quotes_what_only_the_operator_understands(app: Flask, error: NotJudged | ConfigurationError) -> None:
+    with app.test_request_context():
+        assert "?" not in why_not_judged(error)
+
+
+@pytest.mark.parametrize("bound", [None, *Bound])
+def test_every_bound_is_told_with_what_to_do(app: Flask, bound: Bound | None) -> None:
+    with app.test_request_context():
+        assert why_not_judged(LimitExceeded("", bound)).endswith("Make the program smaller or simpler, and ask again.")
 
 
 def test_what_would_take_minutes_to_draw_is_not_drawn(visitor: Visitor) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import io
 import re
 import zipfile
@@ -117,6 +118,24 @@ def test_the_result_of_an_exercise_opens_in_the_playground_and_the_question_does
     opened = visitor.follow(sent)
     assert source_in(opened).encode() == Path("exercises/folder-depth/folder.go").read_bytes()
     assert [mark["is_selected"] for mark in shown_on(opened).marks].count(True) == 1
+
+
+def test_the_result_says_why_a_program_cannot_be_opened_in_the_playground(visitor: Visitor) -> None:
+    visitor.answer("log-folder")
+    result = visitor.get("/exercises/log-folder").page
+    assert "/playground" not in result.actions
+    assert "It imports runtime , which the playground does not have" in result.text
+
+
+def test_every_program_of_every_lesson_opens_in_the_playground_and_is_judged_there(visitor: Visitor) -> None:
+    for number in range(1, 13):
+        lesson = visitor.get(f"/lessons/{number}").response.get_data(as_text=True)
+        addresses = re.findall(r'href="(/playground\?example=[^"]+)"', lesson)
+        assert len(addresses) == lesson.count("<figure") > 0
+        for address in addresses:
+            opened = visitor.get(visitor.get(html.unescape(address)).location)
+            assert opened.status == 200
+            assert [mark["is_selected"] for mark in shown_on(opened).marks].count(True) == 1, address
 
 
 @pytest.mark.parametrize("at", [CHOSEN, "5:9"])

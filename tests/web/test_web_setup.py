@@ -23,7 +23,7 @@ def test_the_link_makes_one_instructor_and_then_is_not_there(app: Flask, site_da
     link, first, second = make_link(site_database), Visitor(app), Visitor(app)
     assert "The first instructor" in first.get(link).page.headings
     assert first.post(link, FIELDS).status == 303
-    assert "You can create courses now" in first.get("/path").text
+    assert "You can create courses now" in first.get("/courses").text
     assert second.get(link).status == 404
     assert second.post(link, {**FIELDS, "login": "eve"}).status == 404
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from tree_sitter import Node
 
+from grader.escape.reasons.parts import UNKNOWN, find_part_type, find_underlying, is_array
 from grader.escape.reasons.program import Program, unwrap
 from grader.escape.reasons.stores import find_assignment, root_of
 from grader.escape.syntax.declarations import Declaration
@@ -52,7 +53,7 @@ def find_uses(program: Program, declaration: Declaration, type_: str) -> Uses:
     for node in program.use_nodes_of(declaration):
         if any(each.start_byte <= node.start_byte < each.end_byte for each in literals):
             uses.captures.append(node)
-        address = _address_of(node, type_)
+        address = _address_of(program, node, type_)
         if address is None:
             uses.copies.extend(_copied_by(program, node, declaration.at.file))
         elif address.type != "selector_expression" or _has_method(program, address, by_pointer=True):
@@ -84,34 +85,22 @@ def _literals_within(program: Program, declaration: Declaration) -> list[Node]:
     return outermost
 
 
-def _address_of(node: Node, type_: str) -> Node | None:
+def _address_of(program: Program, node: Node, type_: str) -> Node | None:
     """Find the expression that takes the address of the variable, or of a part of it, at a use."""
-    part = node
+    part, part_type = node, type_
     while (parent := part.parent) is not None:
         if parent.type == "unary_expression" and parent.children[0].type == "&":
             return parent
         if parent.type == "slice_expression" and parent.child_by_field_name("operand") == part:
-            return parent if part != node or _is_array(type_) else None
-        if not _is_part(parent, part, type_):
+            is_unknown = part != node and part_type == UNKNOWN
+            return parent if is_unknown or is_array(find_underlying(program, part_type)) else None
+        around = find_part_type(program, parent, part, part_type)
+        if around is None:
             return None
         if parent.type == "selector_expression" and _is_called(parent):
             return parent
-        part = parent
+        part, part_type = parent, around
     return None
-
-
-def _is_part(parent: Node, part: Node, type_: str) -> bool:
-    """Tell whether an expression is a part of the variable's own storage, when its operand is."""
-    if parent.type == "parenthesized_expression":
-        return True
-    is_operand = parent.child_by_field_name("operand") == part
-    if parent.type == "selector_expression":
-        return is_operand and not type_.startswith("*")
-    return parent.type == "index_expression" and is_operand and not type_.startswith(("*", "[]", "map[", "string"))
-
-
-def _is_array(type_: str) -> bool:
-    return type_.startswith("[") and not type_.startswith("[]")
 
 
 def _is_called(selector: Node) -> bool:

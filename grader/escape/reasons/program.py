@@ -92,6 +92,31 @@ class Program:
                     found[text_of(name)].add(any(each.type == "pointer_type" for each in walk(receiver)))
         return dict(found)
 
+    @cached_property
+    def types(self) -> dict[str, Node]:
+        """What the types that the program declares are declared to be, by name; names of several types left out."""
+        found: defaultdict[str, list[Node]] = defaultdict(list)
+        for source in self._sources.values():
+            for spec in find_nodes(source.tree.root_node, "type_spec", "type_alias"):
+                name, type_ = spec.child_by_field_name("name"), spec.child_by_field_name("type")
+                if name is not None and type_ is not None:
+                    found[text_of(name)].append(type_)
+        return {name: types[0] for name, types in found.items() if len(types) == 1}
+
+    @cached_property
+    def fields(self) -> dict[str, dict[str, str]]:
+        """The types of the fields that the program's structs declare by name, by the text of the struct."""
+        return {
+            text_of(struct): {
+                text_of(name): text_of(type_)
+                for field in struct.named_children[0].named_children
+                if (type_ := field.child_by_field_name("type")) is not None
+                for name in field.children_by_field_name("name")
+            }
+            for source in self._sources.values()
+            for struct in find_nodes(source.tree.root_node, "struct_type")
+        }
+
 
 class Span:
     """The extent of one top-level declaration of one file."""

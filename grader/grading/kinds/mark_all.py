@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from grader.catalog.kinds import QuestionKind
+from grader.catalog.texts import Text
 from grader.errors import AnswerInvalid, NotJudged
 from grader.escape.values import Place, VariableVerdict, Verdict
 from grader.grading.certainty import Certainty
@@ -35,6 +37,10 @@ class MarkAllQuestion:
     """The exercise."""
     variables: tuple[str, ...]
     """All of them, by `variable_id`, in the order of the source."""
+    marked: Mapping[str, Text]
+    """By `variable_id`, what to say to who marks a variable that is not on the heap."""
+    missed: Mapping[str, Text]
+    """What to say to who does not mark one that is there."""
     key: MarkAllKey
     evidence: Evidence
 
@@ -97,3 +103,22 @@ def judge(question: MarkAllQuestion, answer: MarkAllAnswer) -> Judged:
     right, wrong = len(answer.marked & question.key.heap), len(answer.marked - question.key.heap)
     is_right = answer.marked == question.key.heap
     return Judged(place_is_right=None, is_right=is_right, earned=Decimal(max(0, right - wrong)))
+
+
+def say_of(question: MarkAllQuestion, variable: str, marked: Collection[str]) -> Text | None:
+    """Give what the author says of one variable to who marked these; None where that is right, or nothing is said."""
+    is_on_heap = variable in question.key.heap
+    if (variable in marked) == is_on_heap:
+        return None
+    return (question.missed if is_on_heap else question.marked).get(variable)
+
+
+def find_rationale(question: MarkAllQuestion, answer: Mapping[str, Any]) -> Text | None:
+    """Find the first thing that the author says to a kept answer: of wrong marks, else of what is missing.
+
+    One thing at a time: all of them would be the answer.
+    """
+    marked = frozenset(answer.get("mark", ()))
+    wrong_marks_first = sorted(question.variables, key=lambda variable: variable in question.key.heap)
+    said = (say_of(question, variable, marked) for variable in wrong_marks_first)
+    return next((words for words in said if words), None)

@@ -22,6 +22,7 @@ from grader.operations.coursework import list_coursework
 from grader.web.access import get_account, get_account_in, needs_account
 from grader.web.assignments.forms import AssignmentForm, make_form
 from grader.web.assignments.items import ChosenItems, items_of, read_items
+from grader.web.assignments.search_words import search_words
 from grader.web.database import reading, writing
 from grader.web.gettext import gettext as _
 from grader.web.site import catalog
@@ -101,6 +102,12 @@ def _show_form(
     course: Course, assignment: Assignment | None, form: AssignmentForm, chosen: ChosenItems, status: int = 200
 ) -> Answer:
     page = render_template(
-        "assignments/edit.html", course=course, assignment=assignment, form=form, chosen=chosen, catalog=catalog()
+        "assignments/edit.html",
+        course=course,
+        assignment=assignment,
+        form=form,
+        chosen=chosen,
+        catalog=catalog(),
+        search_words=search_words,
     )
     return page, status

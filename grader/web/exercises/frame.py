@@ -16,6 +16,7 @@ from grader.web.journey import ExerciseStep, Journey
 from grader.web.reviews import find_agenda
 from grader.web.site import catalog, describe_release
 from grader.web.solved import find_solved
+from grader.web.time_zones import local_today
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,11 +33,18 @@ class Frame:
     """It is asked again because it is due."""
     next_address: str
     """Of the exercise to answer next: on the path, in the assignment, or due; empty when nothing is left."""
+    next_lesson: Lesson | None = None
+    """Where the next exercise begins a new lesson: what to read first; then `next_address` is the lesson's."""
 
     @property
     def address(self) -> str:
         """Of the page itself; its form is sent there, too."""
         return self._address("exercises.show")
+
+    @property
+    def draft_name(self) -> str:
+        """Under which the browser keeps what is chosen; each day of review begins with nothing chosen."""
+        return f"{self.exercise.slug} {local_today()}" if self.is_review else self.exercise.slug
 
     @property
     def give_up_address(self) -> str:
@@ -58,6 +66,7 @@ def make_frame(task: Task, item: AssignmentItem | None) -> Frame:
     """The surroundings of an exercise for this reader."""
     exercise = task.exercise
     journey = Journey(catalog=catalog(), solved=find_solved())
+    next_lesson = None if item or is_review(item) else _next_lesson(journey, exercise)
     return Frame(
         exercise=exercise,
         lesson=catalog().lessons.get(exercise.content.lesson),
@@ -66,7 +75,8 @@ def make_frame(task: Task, item: AssignmentItem | None) -> Frame:
         release=describe_release(task.verdict.toolchain.version) + describe_ways(task),
         item=item,
         is_review=is_review(item),
-        next_address=_next_address(journey, exercise, item),
+        next_address=_address_of(next_lesson) if next_lesson else _next_address(journey, exercise, item),
+        next_lesson=next_lesson,
     )
 
 
@@ -89,6 +99,18 @@ def _next_due(exercise: Exercise) -> str:
 def _next_on_path(journey: Journey, exercise: Exercise) -> str:
     onward = journey.next_after(exercise)
     return url_for("exercises.show", slug=onward.slug) if onward else ""
+
+
+def _next_lesson(journey: Journey, exercise: Exercise) -> Lesson | None:
+    """The lesson that comes before the next exercise; None where that is in the same lesson, or in one begun before."""
+    onward = journey.next_after(exercise)
+    if onward is None or onward.content.lesson == exercise.content.lesson:
+        return None
+    return journey.unread_lesson_of(onward)
+
+
+def _address_of(lesson: Lesson) -> str:
+    return url_for("lessons.show", number=lesson.number)
 
 
 def _next_in_assignment(item: AssignmentItem) -> str:

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
 from markupsafe import Markup
 
 from grader.catalog.prose import block_html, inline_html
+from grader.escape.values import Place
 from grader.grading.feedback import Revealed
 from grader.models.submission import Submission
 from grader.operations.agenda import find_due_day
 from grader.operations.tasks import Task
 from grader.picture.source import SourceLine, mark_source
 from grader.picture.steps import plain_steps
-from grader.toolchain.packages import is_importable_by_anybody
+from grader.toolchain.packages import find_imports_of_authors
 from grader.web.commands import repeat_command
 from grader.web.database import reading
 from grader.web.exercises.contrast import Contrast, find_contrast
@@ -57,8 +58,8 @@ class ResultPage:
     picture: Picture
     feedback: Markup | None
     explanation: Markup
-    opens_in_playground: bool
-    """False for a program that imports more than the playground lets programs import."""
+    foreign_imports: Sequence[str]
+    """What the program imports and the playground has not, so that it cannot be opened there; mostly nothing."""
     command: str
     printed: str
     cost: str
@@ -81,7 +82,7 @@ def make_result_page(frame: Frame, task: Task, feedback: Revealed, latest: Submi
         score=format_number(grade.score.given) if grade else "",
         maximum=grade.score.maximum if grade else task.question.maximum,
         score_note=describe_score(feedback),
-        lines=mark_source(exercise.source, at, derivation, asked.line if asked and said_of(asked) else ""),
+        lines=_mark(task),
         steps=[
             Step(number=step.number, sentence=inline_html(step.sentence), verbatim=step.line)
             for step in plain_steps(derivation, language)
@@ -89,13 +90,25 @@ def make_result_page(frame: Frame, task: Task, feedback: Revealed, latest: Submi
         picture=make_picture(exercise.source, task.verdict, at, prefix="result"),
         feedback=block_html(feedback.chosen.of(language)) if feedback.chosen else None,
         explanation=block_html(exercise.content.explanation.of(language)),
-        opens_in_playground=is_importable_by_anybody(exercise.source),
+        foreign_imports=find_imports_of_authors(exercise.source),
         command=repeat_command(exercise.source.name, lang=exercise.content.go, flags=exercise.flags),
         printed=find_printed(task),
         cost=find_cost(task),
         contrast=find_contrast(task),
         comes_back_on=find_due_day(reading(), latest) if latest and frame.item is None else None,
     )
+
+
+def _mark(task: Task) -> Sequence[SourceLine]:
+    """The source with the compiler's line below what is asked; where that is all of it, below each variable moved."""
+    source, asked = task.exercise.source, task.asked
+    if asked:
+        return mark_source(source, asked.at, asked.derivation, asked.line if said_of(asked) else "")
+    moved = [each for each in task.verdict.variables if each.place is Place.HEAP and said_of(each)]
+    return [
+        replace(line, says="\n".join(each.line for each in moved if each.at.line == line.number))
+        for line in mark_source(source, None)
+    ]
 
 
 def describe_score(feedback: Revealed) -> str:

@@ -20,8 +20,9 @@ from grader.escape.values import Place, Reason, Verdict
 from grader.models.assignment import Assignment
 from grader.models.assignment_item import AssignmentItem
 from grader.models.submission import Submission
-from grader.operations.answer_texts import answer_text, chosen_reason, key_text
+from grader.operations.answer_texts import chosen_reason
 from grader.operations.verdicts import load_verdicts
+from grader.web.answer_words import answer_words, key_words
 from grader.web.database import reading
 from grader.web.gettext import gettext as _
 from grader.web.languages import content_language
@@ -89,11 +90,8 @@ def _parts(submission: Submission, exercise: Exercise | None) -> list[Part]:
             holds = submission.reason is not None and submission.reason in submission.key_reasons
             place = Part(is_right=submission.place_is_right is True, place=submission.place)
             return [place, Part(is_right=holds, words=_reason(submission, exercise))]
-        case QuestionKind.PREDICT | QuestionKind.MARK_ALL:
-            return [Part(is_right=submission.is_right, words=_code(answer_text(submission)))]
-        case QuestionKind.CULPRIT:
-            words = _("Line %(number)s", number=answer_text(submission))
-            return [Part(is_right=submission.is_right, words=words)]
+        case QuestionKind.PREDICT | QuestionKind.MARK_ALL | QuestionKind.CULPRIT | QuestionKind.ORDER:
+            return [Part(is_right=submission.is_right, words=answer_words(submission))]
         case _:
             assert_never(kind)
 
@@ -103,11 +101,8 @@ def _key(submission: Submission) -> Markup:
     match kind:
         case QuestionKind.PLACE_AND_REASON:
             return escape(_("; ").join(title_of(Reason(code), language) for code in submission.key_reasons))
-        case QuestionKind.PREDICT | QuestionKind.MARK_ALL:
-            return _code(key_text(submission))
-        case QuestionKind.CULPRIT:
-            numbers = key_text(submission).split()
-            return escape(_("; ").join(_("Line %(number)s", number=number) for number in numbers))
+        case QuestionKind.PREDICT | QuestionKind.MARK_ALL | QuestionKind.CULPRIT | QuestionKind.ORDER:
+            return key_words(submission)
         case _:
             assert_never(kind)
 
@@ -121,10 +116,6 @@ def _reason(submission: Submission, exercise: Exercise | None) -> Markup:
             if offer_code(offer) == chosen:
                 return inline_html(offer_text(offer, name_of(content.ask), content_language()))
     return inline_html(f"`{chosen}`")
-
-
-def _code(text: str) -> Markup:
-    return Markup("<code>{}</code>").format(text)
 
 
 def _said(submission: Submission, exercise: Exercise | None, verdict: Verdict | None) -> str:

@@ -8,7 +8,7 @@ from grader.web.journey import Journey
 from grader.web.languages import content_language
 from grader.web.lessons.blocks import show_blocks
 from grader.web.site import catalog
-from grader.web.solved import find_solved
+from grader.web.solved import find_solved, find_tried
 
 blueprint = Blueprint("lessons", __name__)
 
@@ -17,12 +17,13 @@ blueprint = Blueprint("lessons", __name__)
 def show(number: int) -> str:
     """Show a lesson."""
     lesson = catalog().get_lesson(number)
-    steps = Journey(catalog=catalog(), solved=find_solved()).exercises_of(number)
+    solved = find_solved()
+    steps = Journey(catalog=catalog(), solved=solved, tried=find_tried()).exercises_of(number)
     return render_template(
         "lessons/show.html",
         lesson=lesson,
         blocks=show_blocks(lesson, content_language()),
         steps=steps,
         done=sum(step.state == "done" for step in steps),
-        onward=next((step.exercise for step in steps if step.exercise.slug not in find_solved()), None),
+        onward=next((step.exercise for step in steps if step.exercise.slug not in solved), None),
     )

@@ -25,6 +25,7 @@ def show() -> str:
         steps=journey.lessons(),
         onward=journey.step_of(onward) if onward else None,
         onward_lesson=catalog().lessons.get(onward.content.lesson) if onward else None,
+        unread=journey.unread_lesson_of(onward) if onward else None,
         done_count=len(journey.solved & catalog().exercises.keys()),
         total=len(catalog().exercises),
         open_assignments=list_open_assignments(reading(), account) if account else [],

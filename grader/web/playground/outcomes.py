@@ -19,6 +19,7 @@ from grader.web.playground.addresses import Addresses
 from grader.web.playground.askers import asker
 from grader.web.playground.drawing import draw
 from grader.web.playground.generated_code import CodeSays, describe_witness
+from grader.web.playground.not_judged import why_not_judged
 from grader.web.playground.page import NotJudgedNow, Outcome, PlaygroundPage, Refused, describe_answer
 from grader.web.playground.versions import SideBySide, put_side_by_side
 from grader.web.site import current_site
@@ -101,7 +102,7 @@ def describe_trouble(error: NotJudged | ConfigurationError, addresses: Addresses
     if isinstance(error, NotJudged):
         return NotJudgedNow(
             title=_("This could not be judged"),
-            advice=_("That is a limit of this site, not a mistake of yours: %(error)s", error=error),
+            advice=_("That is a limit of this site, not a mistake of yours. %(why)s", why=why_not_judged(error)),
         )
     return NotJudgedNow(
         title=_("The Go compiler is not available"),

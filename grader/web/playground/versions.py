@@ -12,6 +12,7 @@ from grader.escape.values import Place
 from grader.operations.asking import VersionAnswer
 from grader.web.gettext import gettext as _
 from grader.web.playground.addresses import Addresses
+from grader.web.playground.not_judged import why_not_judged
 from grader.web.playground.subjects import name_of
 
 
@@ -78,4 +79,4 @@ def _row(compared: Compared, versions: Sequence[str], addresses: Addresses) -> V
 def _why(answer: VersionAnswer) -> str:
     if isinstance(answer.error, ProgramError):
         return _("does not accept the program: %(message)s", message=answer.error.messages[0])
-    return _("gave no verdict: %(error)s", error=answer.error)
+    return _("gave no verdict. %(why)s", why=why_not_judged(answer.error)) if answer.error else ""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from flask import Blueprint, render_template
+from markupsafe import Markup
 
 from grader.catalog.catalog import Exercise
 from grader.catalog.content.place_and_reason import PlaceAndReason, ReasonOffer
@@ -15,8 +16,8 @@ from grader.escape.values import Place, Reason
 from grader.models.submission import Submission
 from grader.operations.activity import Activity, find_activity
 from grader.operations.agenda import find_due_days
-from grader.operations.answer_texts import answer_text
-from grader.operations.progress import RightPair, find_right_pairs, list_history, list_sure_and_wrong
+from grader.operations.progress import MASTERED, RightPair, find_right_pairs, list_history, list_sure_and_wrong
+from grader.web.answer_words import answer_words
 from grader.web.database import reading
 from grader.web.languages import content_language
 from grader.web.sessions import find_person
@@ -51,13 +52,32 @@ class Mastery:
 
 
 @dataclass(frozen=True, slots=True)
+class Group:
+    """The reasons that lead to one place, in the bank's order."""
+
+    begun: Sequence[Mastery]
+    """Those with at least one right answer."""
+    ahead: Sequence[Mastery]
+
+    @property
+    def total(self) -> int:
+        """How many reasons that is."""
+        return len(self.begun) + len(self.ahead)
+
+    @property
+    def owned(self) -> int:
+        """How many of them are mastered."""
+        return sum(mastery.count >= MASTERED for mastery in self.begun)
+
+
+@dataclass(frozen=True, slots=True)
 class Past:
     """One answer, and the exercise that it was given to."""
 
     submission: Submission
     exercise: Exercise
-    answer: str
-    """As text, for kinds of question that name no place."""
+    answer: Markup
+    """In words, for kinds of question that name no place."""
     comes_back_on: date | None = None
 
 
@@ -82,7 +102,7 @@ def show() -> str:
     )
 
 
-def _groups(pairs: Mapping[Reason, Sequence[RightPair]]) -> dict[Place, list[Mastery]]:
+def _groups(pairs: Mapping[Reason, Sequence[RightPair]]) -> dict[Place, Group]:
     """The reasons that the bank teaches, by the place that they lead to, in the bank's order."""
     groups: dict[Place, dict[Reason, Mastery]] = {}
     for content in (exercise.content for exercise in catalog().exercises.values()):
@@ -93,7 +113,12 @@ def _groups(pairs: Mapping[Reason, Sequence[RightPair]]) -> dict[Place, list[Mas
             if isinstance(offer, ReasonOffer) and offer.feedback is None and offer.reason not in group:
                 title = title_of(offer.reason, content_language())
                 group[offer.reason] = Mastery(title, tuple(_proofs(pairs.get(offer.reason, ()))))
-    return {place: list(groups[place].values()) for place in Place if place in groups}
+    return {place: _split(groups[place].values()) for place in Place if place in groups}
+
+
+def _split(masteries: Iterable[Mastery]) -> Group:
+    every = tuple(masteries)
+    return Group([each for each in every if each.count], [each for each in every if not each.count])
 
 
 def _proofs(pairs: Iterable[RightPair]) -> Iterator[Proof]:
@@ -108,7 +133,7 @@ def _still_there(submissions: Iterable[Submission], due_days: Mapping[str, date]
     """Leave out answers to exercises that the bank no longer has."""
     found = ((submission, catalog().find_exercise(submission.slug)) for submission in submissions)
     return [
-        Past(submission, exercise, answer_text(submission), due_days.get(exercise.slug))
+        Past(submission, exercise, answer_words(submission), due_days.get(exercise.slug))
         for submission, exercise in found
         if exercise is not None
     ]

@@ -28,7 +28,7 @@ def first_instructor(token: str) -> Answer:
     form = RegisterForm()
     if form.validate_on_submit() and _register(token, form):
         flash(_("Welcome. You can create courses now."))
-        return redirect(url_for("path.show"), 303)
+        return redirect(url_for("courses.index"), 303)
     return render_template("setup/first_instructor.html", form=form), 422 if form.is_submitted() else 200
 
 

@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
+from grader.catalog.prose import block_html
 from grader.escape.values import VariableVerdict
 from grader.grading.grades import Grade
-from grader.grading.kinds.mark_all import MarkAllQuestion, variable_id
+from grader.grading.kinds.mark_all import MarkAllQuestion, say_of, variable_id
 from grader.models.submission import Submission
 from grader.operations.tasks import Task
 from grader.web.gettext import gettext as _
 from grader.web.gettext import ngettext
+from grader.web.languages import content_language
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +27,8 @@ class Markable:
     is_marked: bool = False
     is_right: bool = False
     """Marked and on the heap, or neither."""
+    said: Markup | None = None
+    """What the author says to the mistake."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,17 +64,23 @@ def describe_worth() -> str:
 def make_result(task: Task, question: MarkAllQuestion, latest: Submission | None) -> MarkAllResult:
     """Every variable, beside the latest answer."""
     marked = frozenset(latest.answer["mark"]) if latest else frozenset()
-    variables = [
-        Markable(
-            id=name,
-            variable=each,
-            is_marked=name in marked,
-            is_right=(name in marked) == (name in question.key.heap),
-        )
-        for each in _in_order(task)
-        for name in (variable_id(each),)
-    ]
-    return MarkAllResult(variables=variables, is_answered=latest is not None)
+    return MarkAllResult(
+        variables=[_judged(question, each, marked, latest) for each in _in_order(task)], is_answered=latest is not None
+    )
+
+
+def _judged(
+    question: MarkAllQuestion, variable: VariableVerdict, marked: frozenset[str], latest: Submission | None
+) -> Markable:
+    name = variable_id(variable)
+    said = say_of(question, name, marked) if latest else None
+    return Markable(
+        id=name,
+        variable=variable,
+        is_marked=name in marked,
+        is_right=(name in marked) == (name in question.key.heap),
+        said=block_html(said.of(content_language())) if said else None,
+    )
 
 
 def describe_outcome(question: MarkAllQuestion, grade: Grade) -> str:

@@ -30,15 +30,18 @@
   // A choice is kept until it has been answered: through a lost connection, a switch of language, a new session.
   const draftOf = (form) => `draft:${form.dataset.draft}`;
   const keepDraft = (form) => {
-    const chosen = $$("input:is([type=radio], [type=checkbox]):checked, input[type=text]", form).map((input) => [input.name, input.value]);
+    const chosen = $$("input:is([type=radio], [type=checkbox]):checked, input[type=text], select", form).map((input) => [input.name, input.value]);
     sessionStorage.setItem(draftOf(form), JSON.stringify(chosen));
   };
   const restoreDraft = (form) => {
     const chosen = JSON.parse(sessionStorage.getItem(draftOf(form)) || "[]");
+    const isListChosen = $$("select", form).some((list) => list.selectedIndex > 0);
     for (const [name, value] of chosen) {
       const field = $(`input[type=text][name="${CSS.escape(name)}"]`, form);
       if (field) field.value ||= value;
       if (field || $(`input[type=radio][name="${CSS.escape(name)}"]:checked`, form)) continue;
+      const option = $(`select[name="${CSS.escape(name)}"] option[value="${CSS.escape(value)}"]`, form);
+      if (option && !isListChosen) option.selected = true;
       const input = $(`input[name="${CSS.escape(name)}"][value="${CSS.escape(value)}"]`, form);
       if (input) input.checked = true;
     }
@@ -103,6 +106,39 @@
     fetch(form.action, { method: "POST", body: new FormData(form, event.submitter), redirect: "manual" });
     $$("button", form).find((button) => button !== event.submitter).focus();
   });
+
+  // Find exercises in the bank by all words that are typed, and count what is chosen in each lesson.
+  const bank = $("[data-bank]");
+  const bankRows = (lesson) => $$("[data-words]", lesson);
+  const countChosen = (lesson) => {
+    const count = $$("input[type=checkbox]:checked", lesson).length;
+    $("[data-chosen]", lesson).hidden = !count;
+    $("[data-chosen] b", lesson).textContent = count;
+    return count;
+  };
+  const findInBank = (typed) => {
+    const words = typed.toLowerCase().split(/\s+/).filter(Boolean);
+    let found = 0;
+    for (const lesson of $$("details", bank)) {
+      for (const row of bankRows(lesson)) row.hidden = !words.every((word) => ` ${row.dataset.words}`.includes(` ${word}`));
+      const here = bankRows(lesson).filter((row) => !row.hidden).length;
+      found += here;
+      lesson.hidden = !here;
+      lesson.open = words.length ? here > 0 : countChosen(lesson) > 0;
+    }
+    const status = $("[data-found]", bank);
+    status.textContent = words.length ? `${status.dataset.found} ${found}` : "";
+  };
+  if (bank) {
+    $("[data-find]", bank).hidden = false;
+    const finder = $("[data-find] input", bank);
+    finder.addEventListener("input", () => findInBank(finder.value));
+    finder.addEventListener("keydown", (event) => { if (event.key === "Enter") event.preventDefault(); });
+    bank.addEventListener("change", (event) => {
+      const lesson = event.target.closest("details");
+      if (lesson) countChosen(lesson);
+    });
+  }
 
   // Tell the server the reader's time zone once, so that dates are written in it.
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;

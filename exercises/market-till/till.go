@@ -1,0 +1,20 @@
+package till
+
+import "sync"
+
+// Till is the cash register of a market stall.
+type Till struct {
+	sync.Mutex
+	cents int
+}
+
+// Evening adds up what was sold during the day.
+func Evening(sales []int) int {
+	var till Till
+	for _, cents := range sales {
+		till.Lock()
+		till.cents += cents
+		till.Unlock()
+	}
+	return till.cents
+}

@@ -1,0 +1,10 @@
+package lab
+
+import "sort"
+
+// Median is the middle one of five measurements.
+func Median(a, b, c, d, e float64) float64 {
+	values := [5]float64{a, b, c, d, e}
+	sort.Sort(sort.Float64Slice(values[:]))
+	return values[2]
+}
