@@ -28,9 +28,10 @@ from grader.catalog.loader import read_catalog
 from grader.cli.verdicts import TrustedVerdicts
 from grader.config import Settings
 from grader.escape.values import Compile, CompilerOutput, SourceFile
-from grader.operations.checking import check_bank, sources_of
+from grader.operations.checking import check_bank
 from grader.operations.database import Database
 from grader.operations.migrating import upgrade
+from grader.operations.program_problems import sources_of
 from grader.toolchain.compiler import Compiler
 from grader.toolchain.environment import clean_environment
 from grader.toolchain.export_data import prepare_export_data

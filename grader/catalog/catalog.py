@@ -101,8 +101,13 @@ class Catalog:
         return self.find_exercise(following.get(slug, ""))
 
     def contrast_of(self, exercise: Exercise) -> Exercise | None:
-        """The minimal pair of an exercise, where it has one."""
-        return self.find_exercise(exercise.content.contrast or "")
+        """The minimal pair of an exercise, as authors claim it: the one that it names, else the first that names it.
+
+        Whether it is one is proven from both verdicts: see `pairs`.
+        """
+        if exercise.content.contrast:
+            return self.find_exercise(exercise.content.contrast)
+        return next((each for each in self.exercises.values() if each.content.contrast == exercise.slug), None)
 
 
 def in_path_order(exercises: list[Exercise]) -> dict[str, Exercise]:

@@ -42,3 +42,5 @@ def _is_offerable(reason: Reason) -> Reason:
 
 OfferableReason = Annotated[Reason, AfterValidator(_is_offerable)]
 AnswerPlace = Literal[Place.STACK, Place.HEAP, Place.STATIC, Place.DEPENDS, Place.NONE]
+LanguageVersion = Literal["1.21", "1.22", "1.23", "1.24", "1.25", "1.26", "1.27"]
+CompilerFlag = Literal["-l", "-N"]

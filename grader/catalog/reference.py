@@ -20,7 +20,7 @@ from grader.catalog.content.order import Trap
 from grader.catalog.content.place_and_reason import BeliefOffer, ReasonOffer
 from grader.catalog.content.predict import LineFeedback
 from grader.catalog.kinds import QuestionKind
-from grader.catalog.lesson_schema import LessonClaim, LessonContent
+from grader.catalog.lesson_schema import AllocationClaim, LessonContent, VariableClaim
 from grader.catalog.misconceptions import MISCONCEPTIONS
 from grader.catalog.schema import KINDS
 from grader.catalog.sentences import WORDS
@@ -40,7 +40,7 @@ _TABLES: Mapping[str, tuple[type[Content], ...]] = {
     "mistakes": (LineFeedback, WrongLine, WrongMark),
     "traps": (Trap,),
     "lesson": (LessonContent,),
-    "claim": (LessonClaim,),
+    "claim": (VariableClaim, AllocationClaim),
 }
 
 

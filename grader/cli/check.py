@@ -5,22 +5,25 @@ from __future__ import annotations
 import argparse
 import sys
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from grader.catalog.catalog import Exercise, Lesson
-from grader.catalog.fields import LESSON_NUMBERS
+from grader.catalog.coverage_tables import find_figures, refreshed_readme, terminal_lines
+from grader.catalog.judged import JudgedExercise
 from grader.catalog.loader import EXERCISE_FILE, LESSON_FILE, read_catalog, read_exercise, read_lesson
 from grader.catalog.problems import Problem, errors_among
+from grader.catalog.whole import whole_problems
 from grader.cli.measurements import BankMeasurements
 from grader.cli.progress import show_progress
 from grader.cli.verdicts import TrustedVerdicts, open_verdicts
-from grader.config import Settings, load_settings
+from grader.config import PROJECT, Settings, load_settings
 from grader.errors import ConfigurationError, NotMeasured
-from grader.operations.checking import Checked, check_bank, sources_of
+from grader.operations.checking import Checked, check_bank
 from grader.operations.keys_by_version import compare_keys
 from grader.operations.parting_ways import check_measurements
+from grader.operations.program_problems import sources_of
 from grader.toolchain.export_data import prepare_export_data
 from grader.toolchain.measuring.measuring import find_measurer
 from grader.toolchain.versions import find_every_toolchain
@@ -46,11 +49,16 @@ def add_to(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
         action="store_true",
         help="ask every installed Go version, and warn of exercises whose key is not the same with all",
     )
+    parser.add_argument(
+        "--readme", action="store_true", help="write what the whole bank covers into the README's table, too"
+    )
     parser.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Check, print the problems and what the exercises cover; return 1 if anything has to be mended."""
+    if arguments.readme and arguments.paths:
+        raise ConfigurationError("The README counts the whole bank. Use --readme without PATH.")
     settings = load_settings()
     paths = arguments.paths or [settings.exercises_folder]
     items, problems = _read_all(paths)
@@ -61,12 +69,21 @@ def run(arguments: argparse.Namespace) -> int:
         if arguments.all_toolchains:
             problems += _compare_keys(items, verdicts, settings)
         problems += _measure(checked, verdicts, settings)
-    problems = sorted({*problems, *(problem for each in checked for problem in each.problems)})
+    bank = [each.judged for each in checked if each.judged]
+    problems = sorted({*problems, *whole_problems(bank), *(problem for each in checked for problem in each.problems)})
     for problem in problems:
         print(problem)
-    _print_coverage(checked)
+    if len(bank) > 1:
+        print(*terminal_lines(find_figures(bank)), sep="\n")
+    if arguments.readme:
+        _write_readme(bank)
     print(summary(items, problems))
     return int(bool(errors_among(problems)))
+
+
+def _write_readme(bank: Sequence[JudgedExercise]) -> None:
+    readme = PROJECT / "README.md"
+    readme.write_text(refreshed_readme(readme.read_text(encoding="utf-8"), find_figures(bank)), encoding="utf-8")
 
 
 def _measure(checked: Iterable[Checked], verdicts: TrustedVerdicts, settings: Settings) -> tuple[Problem, ...]:
@@ -139,23 +156,6 @@ def _read(folder: Path) -> tuple[list[Exercise | Lesson], tuple[Problem, ...]]:
         return [exercise] if exercise else [], problems
     catalog, problems = read_catalog(folder)
     return [*catalog.exercises.values(), *catalog.lessons.values()], problems
-
-
-def _print_coverage(checked: Iterable[Checked]) -> None:
-    """Print how the exercises are spread over lessons, places and reasons."""
-    exercises = [each for each in checked if isinstance(each.of, Exercise)]
-    if len(exercises) < 2:
-        return
-    lessons = Counter(each.of.content.lesson for each in exercises if isinstance(each.of, Exercise))
-    places = Counter(each.subject.place.value for each in exercises if each.subject)
-    reasons = Counter(reason.value for each in exercises if each.subject for reason in each.subject.reasons)
-    print("by lesson:  " + ", ".join(f"{number}: {lessons[number]}" for number in LESSON_NUMBERS if lessons[number]))
-    print("by place:   " + _listed(places))
-    print("by reason:  " + _listed(reasons))
-
-
-def _listed(counts: Counter[str]) -> str:
-    return ", ".join(f"{name} {count}" for name, count in counts.most_common())
 
 
 def _count(number: int, noun: str) -> str:

@@ -3,34 +3,23 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from pathlib import Path, PurePosixPath
 from typing import assert_never
 
-from grader.catalog.asked import AllocationAsked, Asked, VariableAsked
-from grader.catalog.asking import (
-    Subject,
-    VerdictSource,
-    judge_exercise,
-    matching_allocations,
-    matching_declarations,
-    name_of,
-)
+from grader.catalog.asking import Subject, VerdictSource
 from grader.catalog.catalog import Exercise, Lesson
 from grader.catalog.claims import claim_problems, form_problems
 from grader.catalog.content.mark_all import MarkAll
-from grader.catalog.lesson_schema import LessonClaim
-from grader.catalog.lessons import Program, lesson_blocks, lesson_problems
-from grader.catalog.loader import EXERCISE_FILE, LESSONS_FOLDER
+from grader.catalog.judged import JudgedExercise, judge_one
 from grader.catalog.mark_claims import mark_all_problems
-from grader.catalog.problems import Problem, did_you_mean
-from grader.catalog.yaml import YamlDocument, YamlPath
+from grader.catalog.problems import Problem
 from grader.errors import NotJudged, ProgramError
-from grader.escape.syntax.declarations import find_declarations
-from grader.escape.values import Place, SourceFile, Verdict
-from grader.toolchain.gofmt import find_unformatted
+from grader.operations.checking_lessons import find_problems
+from grader.operations.companions import companion_problems, pair_problems
+from grader.operations.program_problems import format_problems, not_judged, program_problems
+from grader.operations.unfound import why_unfound
 from grader.toolchain.installed import Installed
 
 _AT_ONCE = 2 * (os.cpu_count() or 1)
@@ -45,9 +34,14 @@ class Checked:
     """What the compiler and the author say of one exercise or lesson."""
 
     of: Exercise | Lesson
-    subject: Subject | None = None
-    """What the exercise asks about, with all its true reasons; None for lessons, and where it could not be judged."""
+    judged: JudgedExercise | None = None
+    """The exercise with its verdict; None for lessons, and where it could not be judged."""
     problems: tuple[Problem, ...]
+
+    @property
+    def subject(self) -> Subject | None:
+        """What the exercise asks about, with all its true reasons; None where that is not one thing, or not judged."""
+        return self.judged.subject if self.judged else None
 
 
 def check_bank(
@@ -56,56 +50,47 @@ def check_bank(
     """Check everything, several things at once, in the order given. Raises NotJudged when gofmt does not work."""
     pool = ThreadPoolExecutor(max_workers=_AT_ONCE)
     try:
-        formatting = pool.submit(_format_problems, items, installed)
+        formatting = pool.submit(format_problems, items, installed)
         checked: list[Checked] = []
         for done, found in enumerate(pool.map(lambda item: _check(item, verdicts), items), 1):
-            problems = sorted((*found.problems, *formatting.result().get(found.of.folder, ())))
-            checked.append(replace(found, problems=tuple(problems)))
+            checked.append(_with(found, formatting.result().get(found.of.folder, ())))
             on_progress(done, len(items), found.of.folder.name)
+        known = {each.of.folder: each.judged for each in checked if each.judged}
+        pairs = {folder: tuple(pair_problems(judged, known, verdicts)) for folder, judged in known.items()}
     finally:
         pool.shutdown(cancel_futures=True)  # after an error or Ctrl+C nothing new is begun
-    return tuple(checked)
+    return tuple(_with(each, pairs.get(each.of.folder, ())) for each in checked)
 
 
 def check_exercise(exercise: Exercise, verdicts: VerdictSource) -> Checked:
     """Hold one exercise against the compiler. Never raises for what is in it: problems say what is wrong."""
-    problems = [*_companion_problems(exercise), *form_problems(exercise.content, exercise.source, exercise.document)]
-    subject = None
+    problems = [*companion_problems(exercise), *form_problems(exercise.content, exercise.source, exercise.document)]
+    judged = None
     try:
-        verdict, subject = judge_exercise(exercise.content, exercise.source, verdicts)
+        judged = judge_one(exercise, verdicts)
     except ProgramError as error:
-        problems += _program_problems(error, exercise.document)
+        problems += program_problems(error, exercise.document)
     except NotJudged as error:
-        problems.append(_not_judged(exercise.source.name, exercise.document, error))
+        problems.append(not_judged(exercise.source.name, exercise.document, error))
     else:
-        problems += _claim_problems(exercise, verdict, subject)
-    return Checked(of=exercise, subject=subject, problems=tuple(problems))
+        problems += _claim_problems(judged)
+    return Checked(of=exercise, judged=judged, problems=tuple(problems))
 
 
-def _claim_problems(exercise: Exercise, verdict: Verdict, subject: Subject | None) -> Iterable[Problem]:
-    content = exercise.content
+def _claim_problems(judged: JudgedExercise) -> Iterable[Problem]:
+    exercise, verdict, subject = judged.exercise, judged.verdict, judged.subject
+    content, document = exercise.content, exercise.document
     if isinstance(content, MarkAll):
-        return mark_all_problems(content, exercise.source, verdict, exercise.document)
+        return mark_all_problems(content, exercise.source, verdict, document)
     if subject is None:
-        return [_not_found(exercise, content.ask, verdict)]
-    return claim_problems(content, subject, exercise.source, exercise.document)
+        unfound = why_unfound(content.ask, exercise.source, verdict)
+        return [document.problem_at(document.spot_of_value(("ask",)), *unfound)]
+    return claim_problems(content, subject, exercise.source, document)
 
 
 def check_lesson(lesson: Lesson, verdicts: VerdictSource) -> Checked:
     """Hold a lesson's claims and programs against the compiler. Never raises for what is in it."""
-    problems = list(lesson_problems(lesson))
-    judged: dict[str, Verdict] = {}
-    for name, source in lesson.programs.items():
-        try:
-            judged[name] = verdicts((source,))
-        except ProgramError as error:
-            problems += _program_problems(error, lesson.document)
-        except NotJudged as error:
-            problems.append(_not_judged(name, lesson.document, error))
-    problems += _shown_problems(lesson)
-    for index, claim in enumerate(lesson.content.expect):
-        problems += _lesson_claim_problems(lesson, claim, ("expect", index), judged)
-    return Checked(of=lesson, problems=tuple(problems))
+    return Checked(of=lesson, problems=tuple(find_problems(lesson, verdicts)))
 
 
 def _check(item: Exercise | Lesson, verdicts: VerdictSource) -> Checked:
@@ -118,122 +103,6 @@ def _check(item: Exercise | Lesson, verdicts: VerdictSource) -> Checked:
             assert_never(item)
 
 
-def _companion_problems(exercise: Exercise) -> Iterator[Problem]:
-    """The minimal pair and the lesson that the exercise names have to be there."""
-    bank, content, document = exercise.folder.parent, exercise.content, exercise.document
-    contrast = content.contrast
-    if contrast == exercise.slug:
-        yield _at(document, ("contrast",), "An exercise cannot be its own minimal pair", "Name another, or none")
-    elif contrast and not (bank / contrast / EXERCISE_FILE).is_file():
-        others = [path.parent.name for path in bank.glob(f"*/{EXERCISE_FILE}")]
-        yield _at(document, ("contrast",), f"There is no exercise `{contrast}`", did_you_mean(contrast, others))
-    if not any((bank / LESSONS_FOLDER).glob(f"{content.lesson:02}-*/lesson.yaml")):
-        what, instead = f"There is no lesson {content.lesson} yet", "Write its lesson.yaml: a title and a summary"
-        yield _at(document, ("lesson",), what, instead, is_warning=True)
-
-
-def _not_found(exercise: Exercise, asked: Asked, verdict: Verdict) -> Problem:
-    """Why nothing, or too much, is meant by `ask`."""
-    document, source = exercise.document, exercise.source
-    match asked:
-        case VariableAsked():
-            return _at(document, ("ask",), *_wrong_variable(asked, source))
-        case AllocationAsked():
-            found = matching_allocations(asked, verdict)
-            what = f"{len(found) or 'No'} allocations `{name_of(asked)}` are in line {asked.line} of {source.name}"
-            known = [f"`{each.expression}` (line {each.at.line})" for each in verdict.allocations]
-            return _at(document, ("ask",), what, "The compiler names " + (", ".join(known) or "none"))
-        case _:
-            assert_never(asked)
-
-
-def _wrong_variable(asked: VariableAsked, source: SourceFile) -> tuple[str, str]:
-    if len(matching_declarations(asked, source)) == 1:
-        return f"The compiler says nothing of `{asked.variable}`", "Ask about another variable"
-    named = [each for each in find_declarations(source) if each.name == asked.variable]
-    if not named:
-        names = {each.name for each in find_declarations(source)}
-        return f"{source.name} declares no variable `{asked.variable}`", did_you_mean(asked.variable, names)
-    where = ", ".join(f"{each.function or 'the package'} (line {each.at.line})" for each in named)
-    what = f"`ask` does not say which `{asked.variable}` is meant"
-    return what, f"Choose by `function:` or `line:` from {where}"
-
-
-def _shown_problems(lesson: Lesson) -> Iterator[Problem]:
-    """Program fences that name no variable of their program."""
-    for language in lesson.texts:
-        for block in lesson_blocks(lesson, language):
-            if not isinstance(block, Program) or block.file not in lesson.programs:
-                continue
-            asked = VariableAsked(variable=block.variable, function=block.function)
-            if len(matching_declarations(asked, lesson.programs[block.file])) != 1:
-                what, instead = _wrong_variable(asked, lesson.programs[block.file])
-                instead = instead.replace("`function:` or `line:`", "`in FUNCTION`")
-                file = _beside(lesson.document, f"{language}.md")
-                yield Problem(file=file, line=block.line, column=1, what=what.replace("`ask`", "This"), instead=instead)
-
-
-def _lesson_claim_problems(
-    lesson: Lesson, claim: LessonClaim, path: YamlPath, judged: dict[str, Verdict]
-) -> Iterator[Problem]:
-    source = lesson.programs.get(claim.program)
-    if source is None:
-        what = f"The lesson has no program `{claim.program}`"
-        yield _at(lesson.document, (*path, "program"), what, did_you_mean(claim.program, lesson.programs))
-        return
-    asked = VariableAsked(variable=claim.variable, function=claim.function, line=claim.line)
-    places = [each.at for each in matching_declarations(asked, source)]
-    if len(places) != 1:
-        yield _at(lesson.document, (*path, "variable"), *_wrong_variable(asked, source))
-    elif claim.program in judged:
-        found = next((each for each in judged[claim.program].variables if each.at == places[0]), None)
-        place, line = (found.place, found.line) if found else (Place.UNKNOWN, "")
-        if place is not claim.place:
-            what = f"The lesson says that `{claim.variable}` is {claim.place}, the compiler {place}: `{line}`"
-            yield _at(lesson.document, (*path, "place"), what, f"Write `place: {place}`, and mend the text")
-
-
-def _program_problems(error: ProgramError, document: YamlDocument) -> Iterator[Problem]:
-    for message in error.messages:
-        file = _beside(document, message.file)
-        what = message.text.rstrip(".")
-        yield Problem(file=file, line=message.line, column=message.column, what=what, instead="Mend the program")
-
-
-def _not_judged(name: str, document: YamlDocument, error: NotJudged) -> Problem:
-    what = f"The program could not be judged: {str(error).rstrip('.')}"
-    return Problem(file=_beside(document, name), what=what, instead="Make it simpler")
-
-
-def _format_problems(items: Iterable[Exercise | Lesson], installed: Installed) -> dict[Path, list[Problem]]:
-    """Problems of layout by folder."""
-    sources = [(item, source) for item in items for source in sources_of(item)]
-    found: dict[Path, list[Problem]] = {}
-    for index, line in find_unformatted(installed, [source for _, source in sources]).items():
-        item, source = sources[index]
-        file = _beside(item.document, source.name)
-        problem = Problem(
-            file=file, line=line, column=1, what="gofmt writes this otherwise", instead=f"Run `gofmt -w {source.name}`"
-        )
-        found.setdefault(item.folder, []).append(problem)
-    return found
-
-
-def sources_of(item: Exercise | Lesson) -> tuple[SourceFile, ...]:
-    """The Go files of an exercise or a lesson."""
-    match item:
-        case Exercise():
-            return (item.source,)
-        case Lesson():
-            return tuple(item.programs.values())
-        case _:
-            assert_never(item)
-
-
-def _beside(document: YamlDocument, name: str) -> str:
-    """The path, as messages give it, of a file beside this one."""
-    return str(PurePosixPath(document.file).with_name(name))
-
-
-def _at(document: YamlDocument, path: YamlPath, what: str, instead: str, *, is_warning: bool = False) -> Problem:
-    return document.problem_at(document.spot_of_value(path), what, instead, is_warning=is_warning)
+def _with(checked: Checked, problems: Iterable[Problem]) -> Checked:
+    """The same with further problems, in order."""
+    return replace(checked, problems=tuple(sorted((*checked.problems, *problems))))

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from grader.catalog.catalog import Exercise
+from grader.errors import NotJudged, ProgramError, ToolchainMissing
 from grader.escape.values import SourceFile, Verdict
 from grader.operations import tasks
 from grader.operations.tasks import Task
 from grader.web.database import stop_reading
-from grader.web.site import current_site
+from grader.web.site import catalog, current_site
 
 
 def get_task(exercise: Exercise) -> Task:
@@ -20,6 +23,19 @@ def get_task(exercise: Exercise) -> Task:
         stop_reading()  # the compiler may be asked, and its verdict kept, in transactions of their own
         known[exercise.slug] = tasks.get_task(exercise, current_site().verdicts)
     return known[exercise.slug]
+
+
+def get_task_and_pair(exercise: Exercise) -> Task:
+    """The same, with its minimal pair made known, too: its result may offer that without asking the compiler again."""
+    if pair := catalog().contrast_of(exercise):
+        with suppress(NotJudged, ProgramError, ToolchainMissing):
+            get_task(pair)
+    return get_task(exercise)
+
+
+def find_known_task(exercise: Exercise) -> Task | None:
+    """An exercise that this process has judged; None for another."""
+    return current_site().tasks.get(exercise.slug)
 
 
 def get_verdict_of(source: SourceFile) -> Verdict:

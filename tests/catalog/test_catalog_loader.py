@@ -71,14 +71,16 @@ def test_what_is_not_there_is_not_found(tmp_path: Path) -> None:
         catalog.get_lesson(4)
 
 
-def test_the_minimal_pair_is_found(tmp_path: Path) -> None:
+def test_the_minimal_pair_is_found_from_either_side(tmp_path: Path) -> None:
+    write_exercise(tmp_path, slug="alone")
     write_exercise(tmp_path, replaced("difficulty: 2", "difficulty: 2\ncontrast: other"))
     write_exercise(tmp_path, slug="other")
     catalog = load_catalog(tmp_path)
     pair = catalog.contrast_of(catalog.get_exercise("open-session"))
     assert pair is not None
     assert pair.slug == "other"
-    assert catalog.contrast_of(pair) is None
+    assert catalog.contrast_of(pair) == catalog.get_exercise("open-session")
+    assert catalog.contrast_of(catalog.get_exercise("alone")) is None
 
 
 def test_the_digest_changes_with_every_part_and_only_then(tmp_path: Path) -> None:

@@ -39,12 +39,22 @@ def check(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, lis
 
 def test_a_sound_bank_says_what_it_covers(bank: Path, capsys: pytest.CaptureFixture[str]) -> None:
     write_exercise(bank)
-    write_exercise(bank, slug="another")
+    write_exercise(bank, slug="another", go=GO + b"\nvar Users int\n")
     write_lesson(bank)
-    assert check(capsys, "bank") == (
-        0,
-        ["by lesson:  4: 2", "by place:   heap 2", "by reason:  RETURNED 2", "2 exercises, 1 lesson: no problem"],
-    )
+    status, lines = check(capsys, "bank")
+    assert status == 0
+    assert lines[:2] == ["by lesson:      4: 2", "by kind:        place-and-reason 2"]
+    assert "  RETURNED      2 (2)  SENT          0 (2)  SHARED_DOWN   0 (2)" in lines
+    assert lines[-1] == "2 exercises, 1 lesson: no problem"
+
+
+def test_the_same_program_twice_is_a_problem_of_the_bank(bank: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write_exercise(bank, slug="one")
+    write_exercise(bank, slug="two")
+    write_lesson(bank)
+    status, lines = check(capsys, "bank")
+    assert status == 1
+    assert lines[0].startswith("bank/two/open.go:1:1: This is the program of `one`, but for names and literals")
 
 
 def test_problems_are_named_from_where_one_stands_and_end_with_status_1(
@@ -62,6 +72,14 @@ def test_problems_are_named_from_where_one_stands_and_end_with_status_1(
         "1",
     ]
     assert lines[-1] == "1 exercise, 1 lesson: 3 problems"
+
+
+def test_a_part_of_the_bank_is_not_written_into_the_readme(bank: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write_exercise(bank, slug="one")
+    before = (PROJECT / "README.md").read_bytes()
+    assert main(["check", "--readme", "bank"]) == 1
+    assert "The README counts the whole bank." in capsys.readouterr().err
+    assert (PROJECT / "README.md").read_bytes() == before
 
 
 @pytest.mark.parametrize("path", ["bank/one", "bank/one/exercise.yaml", "bank/one/open.go", "bank/one/"])

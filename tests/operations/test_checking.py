@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 
 from grader.catalog.catalog import Exercise, Lesson
-from grader.catalog.loader import read_catalog, read_exercise, read_lesson
-from grader.config import PROJECT
+from grader.catalog.loader import read_exercise, read_lesson
 from grader.escape.values import Place, Position, Reason, SourceFile, Verdict
 from grader.operations.checking import Checked, check_bank, check_exercise, check_lesson
 from tests.real_verdicts import real_verdicts
@@ -165,6 +164,21 @@ def test_a_sound_lesson_has_no_problem(tmp_path: Path) -> None:
             "lesson.yaml:5:15: The lesson has no program `opn.go`. Did you mean `open.go`?",
         ),
         ("variable: u", "variable: v", "lesson.yaml:5:34: open.go declares no variable `v`."),
+        (
+            "place: heap",
+            "place: heap, reasons: [RETURNED, SENT]",
+            "lesson.yaml:5:59: The lesson says SENT of `u`, the compiler RETURNED: `open.go:6:2: moved to heap: u`.",
+        ),
+        (
+            "place: heap",
+            "place: heap, inlined: stack",
+            "lesson.yaml:5:59: The lesson says that the inlined copies of `u` are stack, the compiler has none.",
+        ),
+        (
+            "variable: u",
+            'allocation: "&User{...}", line: 7',
+            "lesson.yaml:5:36: No allocations `&User{...}` are in line 7 of open.go. The compiler names none.",
+        ),
     ],
 )
 def test_a_lessons_claims_are_held_against_the_compiler(tmp_path: Path, old: str, new: str, expected: str) -> None:
@@ -200,8 +214,46 @@ def test_a_bank_is_checked_in_order_with_progress_and_gofmt(tmp_path: Path) -> N
     ]
 
 
-def test_the_bank_itself_has_no_problem() -> None:
-    catalog, problems = read_catalog(PROJECT / "exercises")
-    items: list[Exercise | Lesson] = [*catalog.exercises.values(), *catalog.lessons.values()]
-    checked = check_bank(items, real_verdicts(), real_verdicts().installed, lambda *_: None)
-    assert [str(problem) for problem in (*problems, *(found for each in checked for found in each.problems))] == []
+ALIASED = b"""package open
+
+func last() *int {
+	var p *int
+	for i := 0; i < 3; i++ {
+		p = &i
+	}
+	return first(p)
+}
+
+func first(p *int) *int { return p }
+
+func Open() int {
+	q := new(int)
+	return *first(q)
+}
+"""
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        '{program: open.go, allocation: "new(int)", line: 14, place: stack}',
+        '{program: open.go, allocation: "new(int)", line: 14, place: stack, reasons: [SHARED_DOWN]}',
+        "{program: open.go, variable: i, place: heap, reasons: [OUTLIVES_LOOP]}",
+        '{program: open.go, variable: i, place: heap, go: "1.21", reasons: [RETURNED]}',
+        "{program: open.go, variable: q, place: stack, flags: [-l]}",
+        "{program: open.go, variable: p, function: first, place: stack, inlined: stack}",
+    ],
+)
+def test_a_lesson_may_claim_allocations_reasons_versions_and_flags(tmp_path: Path, claim: str) -> None:
+    yaml = LESSON.partition("expect:")[0] + f"expect:\n  - {claim}\n"
+    lesson = lesson_in(tmp_path, yaml, ALIASED)
+    told_of_claims = [line for line in told(check_lesson(lesson, real_verdicts())) if line.startswith("lesson.yaml")]
+    assert told_of_claims == []
+
+
+def test_a_claim_about_a_version_that_does_not_compile_the_program_is_told(tmp_path: Path) -> None:
+    yaml = replaced("place: heap", 'place: heap, go: "1.21"', LESSON)
+    newer = GO.replace(b"return &u", b"for range 3 {\n\t\tu.Name += name\n\t}\n\treturn &u")
+    (problem,) = told(check_lesson(lesson_in(tmp_path, yaml, newer), real_verdicts()))
+    assert problem.startswith("lesson.yaml:5:5: With `go:` and `flags:` of this claim the program does not compile")
+    assert "Claim it of a version that compiles it" in problem

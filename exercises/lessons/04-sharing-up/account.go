@@ -12,3 +12,8 @@ func Open(owner string) *Account {
 	a.Cents = 500
 	return &a
 }
+
+// Opened does the same without a name for the account.
+func Opened(owner string) *Account {
+	return &Account{Owner: owner, Cents: 500}
+}

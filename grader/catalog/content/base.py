@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import Field, Strict
 
-from grader.catalog.fields import Integer, LessonNumber, MisconceptionId, Slug
+from grader.catalog.fields import CompilerFlag, Integer, LanguageVersion, LessonNumber, MisconceptionId, Slug
 from grader.catalog.texts import Content, Text
 
 
@@ -29,10 +29,8 @@ class ExerciseBase(Content):
     contrast: Slug | None = Field(
         None, description="Folder name of its minimal pair: the exercise with the smallest edit that flips the verdict."
     )
-    go: Literal["1.21", "1.22", "1.23", "1.24", "1.25", "1.26", "1.27"] | None = Field(
-        None, description="Language version, in quotes. Without it: the compiler's own."
-    )
-    flags: tuple[Literal["-l", "-N"], ...] = Field(
+    go: LanguageVersion | None = Field(None, description="Language version, in quotes. Without it: the compiler's own.")
+    flags: tuple[CompilerFlag, ...] = Field(
         (), description="Compiler flags that the question names: `-l` (no inlining), `-N` (no optimisation)."
     )
     measure: str | None = Field(

@@ -1,25 +1,19 @@
-"""The smallest edit that may change the answer: an exercise beside its minimal pair, line by line."""
+"""The smallest edit that changes the answer: an exercise beside its minimal pair, line by line."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 
 from grader.catalog.catalog import Exercise
+from grader.catalog.edits import EditedLine
+from grader.catalog.judged import JudgedExercise
+from grader.catalog.pairs import edit_of_pair, find_flaw
+from grader.operations.holds import find_hold
+from grader.operations.tasks import Task
+from grader.web.database import reading
+from grader.web.judging import find_known_task
+from grader.web.sessions import find_person
 from grader.web.site import catalog
-
-LONGEST_EDIT = 12
-"""Lines, those that go and those that come; a longer edit is no small one, and is not shown."""
-
-
-@dataclass(frozen=True, slots=True)
-class EditedLine:
-    """A line that goes from the program, or comes to it, under its number there."""
-
-    is_added: bool
-    number: int
-    text: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,24 +22,21 @@ class Contrast:
 
     exercise: Exercise
     edit: tuple[EditedLine, ...]
-    """Empty when the two programs differ in more than a few lines."""
+    """Settings of the compiler, then lines of the program."""
 
 
-def find_contrast(exercise: Exercise) -> Contrast | None:
-    """The minimal pair with the edit that leads to it, where the author named one."""
-    pair = catalog().contrast_of(exercise)
-    if pair is None:
+def find_contrast(task: Task) -> Contrast | None:
+    """The minimal pair with the edit that leads to it; None where no exercise is proven to be one.
+
+    A pair that an assignment holds back is not offered: that it is one tells its place.
+    """
+    pair = catalog().contrast_of(task.exercise)
+    known = find_known_task(pair) if pair else None
+    if known is None or find_hold(reading(), find_person(), known.exercise.slug):
         return None
-    edit = tuple(edited_lines(exercise.source.text.decode(), pair.source.text.decode()))
-    return Contrast(exercise=pair, edit=edit if len(edit) <= LONGEST_EDIT else ())
+    one, other = _judged(task), _judged(known)
+    return None if find_flaw(one, other) else Contrast(exercise=known.exercise, edit=edit_of_pair(one, other))
 
 
-def edited_lines(before: str, after: str) -> Iterator[EditedLine]:
-    """The lines in which two programs differ, in order; those that go stand before those that come."""
-    old, new = before.splitlines(), after.splitlines()
-    for tag, old_start, old_end, new_start, new_end in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if tag != "equal":
-            for number in range(old_start, old_end):
-                yield EditedLine(is_added=False, number=number + 1, text=old[number])
-            for number in range(new_start, new_end):
-                yield EditedLine(is_added=True, number=number + 1, text=new[number])
+def _judged(task: Task) -> JudgedExercise:
+    return JudgedExercise(exercise=task.exercise, verdict=task.verdict, subject=task.asked)

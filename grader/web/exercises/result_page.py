@@ -94,7 +94,7 @@ def make_result_page(frame: Frame, task: Task, feedback: Revealed, latest: Submi
         command=repeat_command(exercise.source.name, lang=exercise.content.go, flags=exercise.flags),
         printed=find_printed(task),
         cost=find_cost(task),
-        contrast=find_contrast(exercise),
+        contrast=find_contrast(task),
         comes_back_on=find_due_day(reading(), latest) if latest and frame.item is None else None,
     )
 

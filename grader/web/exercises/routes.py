@@ -23,7 +23,7 @@ from grader.web.exercises.kinds.kinds import find_complaints
 from grader.web.exercises.question_page import Notice, describe_feedback, login_address_with, make_question_page
 from grader.web.exercises.result_page import make_result_page
 from grader.web.gettext import gettext as _
-from grader.web.judging import get_task
+from grader.web.judging import get_task, get_task_and_pair
 from grader.web.reviews import is_due
 from grader.web.sessions import find_person, has_lapsed, person_or_guest_in
 from grader.web.site import catalog
@@ -35,7 +35,7 @@ blueprint = Blueprint("exercises", __name__)
 @blueprint.get("/exercises/<slug>")
 def show(slug: str) -> Response:
     """Show the question, or how it was answered."""
-    task = get_task(catalog().get_exercise(slug))
+    task = get_task_and_pair(catalog().get_exercise(slug))
     item = find_item(slug)
     if item is None and (hold := find_hold(reading(), find_person(), slug)):
         return make_response(render_template("exercises/held.html", exercise=task.exercise, hold=hold))
@@ -45,7 +45,7 @@ def show(slug: str) -> Response:
 @blueprint.post("/exercises/<slug>")
 def answer(slug: str) -> Response:
     """Grade an answer and show what may be told. A form that lacks something costs no attempt."""
-    task = get_task(catalog().get_exercise(slug))
+    task = get_task_and_pair(catalog().get_exercise(slug))
     if has_lapsed():
         return _show_lapsed(task)
     if complaints := find_complaints(task.question, sent_fields()):
@@ -62,7 +62,7 @@ def answer(slug: str) -> Response:
 @blueprint.post("/exercises/<slug>/answer")
 def show_answer(slug: str) -> Response:
     """Give up: show the answer; further ones are practice."""
-    task = get_task(catalog().get_exercise(slug))
+    task = get_task_and_pair(catalog().get_exercise(slug))
     if has_lapsed():
         return _show_lapsed(task)
     with writing() as session:
