@@ -16,3 +16,7 @@ class QuestionKind(StrEnum):
     """Which line makes it escape?"""
     MARK_ALL = "mark-all"
     """Which variables of the program are on the heap?"""
+    VERSIONS = "versions"
+    """What lives elsewhere in another version of Go?"""
+    COUNT = "count"
+    """How many heap allocations does a call make?"""

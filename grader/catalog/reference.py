@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
+from inspect import getdoc
 from pathlib import Path
 from typing import Any
 
@@ -13,9 +14,11 @@ from pydantic.json_schema import models_json_schema
 
 from grader.catalog.asked import AllocationAsked, VariableAsked
 from grader.catalog.content.base import ExerciseBase
+from grader.catalog.content.count import WrongCount
 from grader.catalog.content.culprit import WrongLine
 from grader.catalog.content.place_and_reason import BeliefOffer, ReasonOffer
 from grader.catalog.content.predict import LineFeedback
+from grader.catalog.content.versions import ExpectedChange, WrongCandidate
 from grader.catalog.kinds import QuestionKind
 from grader.catalog.lesson_schema import LessonClaim, LessonContent
 from grader.catalog.misconceptions import MISCONCEPTIONS
@@ -34,7 +37,8 @@ _TABLES: Mapping[str, tuple[type[Content], ...]] = {
     "exercise": (ExerciseBase,),
     "ask": (VariableAsked, AllocationAsked),
     "offer": (ReasonOffer, BeliefOffer),
-    "mistakes": (LineFeedback, WrongLine),
+    "mistakes": (LineFeedback, WrongLine, WrongCandidate, WrongCount),
+    "change": (ExpectedChange,),
     "lesson": (LessonContent,),
     "claim": (LessonClaim,),
 }
@@ -99,7 +103,7 @@ def _section(name: str) -> str:
 def _fields(models: tuple[type[Content], ...]) -> Iterator[str]:
     for model in models:
         if len(models) > 1:
-            yield f"\n{model.__doc__}\n"
+            yield f"\n{getdoc(model)}\n"
         yield from _table(model.model_fields)
 
 
@@ -107,7 +111,7 @@ def _kinds() -> Iterator[str]:
     """What each kind has beyond the fields of all."""
     for kind in QuestionKind:
         model = KINDS[kind]
-        yield f"\n#### {kind}\n\n{model.__doc__}\n"
+        yield f"\n#### {kind}\n\n{getdoc(model)}\n"
         yield from _table({name: field for name, field in model.model_fields.items() if name not in _SHARED})
 
 

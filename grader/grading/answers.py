@@ -6,14 +6,16 @@ from typing import Any, TypeAlias, assert_never
 
 from grader.errors import AnswerInvalid
 from grader.grading.fields import Fields
-from grader.grading.kinds import culprit, mark_all, place_and_reason, predict
+from grader.grading.kinds import count, culprit, mark_all, place_and_reason, predict, versions
+from grader.grading.kinds.count import CountAnswer, CountQuestion
 from grader.grading.kinds.culprit import CulpritAnswer, CulpritQuestion
 from grader.grading.kinds.mark_all import MarkAllAnswer, MarkAllQuestion
 from grader.grading.kinds.place_and_reason import PlaceAndReasonAnswer, PlaceAndReasonQuestion
 from grader.grading.kinds.predict import PredictAnswer, PredictQuestion
+from grader.grading.kinds.versions import VersionsAnswer, VersionsQuestion
 from grader.grading.questions import Question
 
-Answer: TypeAlias = PlaceAndReasonAnswer | PredictAnswer | CulpritAnswer | MarkAllAnswer
+Answer: TypeAlias = PlaceAndReasonAnswer | PredictAnswer | CulpritAnswer | MarkAllAnswer | VersionsAnswer | CountAnswer
 """One member for each question kind."""
 
 
@@ -28,6 +30,10 @@ def fields_of(question: Question) -> tuple[str, ...]:
             return culprit.FIELDS
         case MarkAllQuestion():
             return mark_all.FIELDS
+        case VersionsQuestion():
+            return versions.FIELDS
+        case CountQuestion():
+            return count.FIELDS
         case _:
             assert_never(question)
 
@@ -49,6 +55,10 @@ def parse_answer(question: Question, fields: Fields) -> Answer:
             return culprit.parse_answer(question, fields)
         case MarkAllQuestion():
             return mark_all.parse_answer(question, fields)
+        case VersionsQuestion():
+            return versions.parse_answer(question, fields)
+        case CountQuestion():
+            return count.parse_answer(fields)
         case _:
             assert_never(question)
 
@@ -64,5 +74,9 @@ def answer_document(answer: Answer) -> dict[str, Any]:
             return culprit.answer_document(answer)
         case MarkAllAnswer():
             return mark_all.answer_document(answer)
+        case VersionsAnswer():
+            return versions.answer_document(answer)
+        case CountAnswer():
+            return count.answer_document(answer)
         case _:
             assert_never(answer)

@@ -8,10 +8,14 @@ from __future__ import annotations
 
 from typing import TypeAlias
 
+from grader.grading.kinds.count import CountQuestion
 from grader.grading.kinds.culprit import CulpritQuestion
 from grader.grading.kinds.mark_all import MarkAllQuestion
 from grader.grading.kinds.place_and_reason import PlaceAndReasonQuestion
 from grader.grading.kinds.predict import PredictQuestion
+from grader.grading.kinds.versions import VersionsQuestion
 
-Question: TypeAlias = PlaceAndReasonQuestion | PredictQuestion | CulpritQuestion | MarkAllQuestion
+Question: TypeAlias = (
+    PlaceAndReasonQuestion | PredictQuestion | CulpritQuestion | MarkAllQuestion | VersionsQuestion | CountQuestion
+)
 """Every kind of question."""

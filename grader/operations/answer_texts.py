@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import assert_never
+from collections.abc import Mapping
+from typing import Any, assert_never
 
 from grader.catalog.kinds import QuestionKind
 from grader.models.submission import Submission
 
 
 def answer_text(submission: Submission) -> str:
-    """What was answered: `heap RETURNED`, `moved to heap: x`, the number of a line, or variables like `u@6:2`."""
+    """What was answered: `heap RETURNED`, `moved to heap: x`, a number, `u@6:2 v@7:2`, `u@6:2 heap -> stack`."""
     kind = QuestionKind(submission.kind)
     match kind:
         case QuestionKind.PLACE_AND_REASON:
@@ -18,6 +19,10 @@ def answer_text(submission: Submission) -> str:
             return str(submission.answer["line"])
         case QuestionKind.MARK_ALL:
             return " ".join(submission.answer["mark"])
+        case QuestionKind.VERSIONS:
+            return _change(submission.answer)
+        case QuestionKind.COUNT:
+            return str(submission.answer["count"])
         case _:
             assert_never(kind)
 
@@ -34,6 +39,10 @@ def key_text(submission: Submission) -> str:
             return " ".join(map(str, (submission.key or {})["lines"]))
         case QuestionKind.MARK_ALL:
             return " ".join((submission.key or {})["heap"])
+        case QuestionKind.VERSIONS:
+            return _change(submission.key or {})
+        case QuestionKind.COUNT:
+            return str((submission.key or {})["count"])
         case _:
             assert_never(kind)
 
@@ -41,3 +50,10 @@ def key_text(submission: Submission) -> str:
 def chosen_reason(submission: Submission) -> str:
     """The code of the reason chosen, or the misconception; empty for kinds that ask for no reason."""
     return submission.reason.value if submission.reason else submission.belief or ""
+
+
+def _change(document: Mapping[str, Any]) -> str:
+    """A change between two versions; `none` has no places."""
+    if "before" not in document:
+        return str(document["candidate"])
+    return f"{document['candidate']} {document['before']} -> {document['after']}"

@@ -20,12 +20,17 @@ from grader.catalog.asking import (
 )
 from grader.catalog.catalog import Exercise, Lesson
 from grader.catalog.claims import claim_problems, form_problems
+from grader.catalog.content.count import Count
 from grader.catalog.content.mark_all import MarkAll
+from grader.catalog.content.versions import Versions
+from grader.catalog.count_claims import count_problems
 from grader.catalog.lesson_schema import LessonClaim
 from grader.catalog.lessons import Program, lesson_blocks, lesson_problems
 from grader.catalog.loader import EXERCISE_FILE, LESSONS_FOLDER
 from grader.catalog.mark_claims import mark_all_problems
 from grader.catalog.problems import Problem, did_you_mean
+from grader.catalog.release_claims import release_problems
+from grader.catalog.version_claims import version_problems
 from grader.catalog.yaml import YamlDocument, YamlPath
 from grader.errors import NotJudged, ProgramError
 from grader.escape.syntax.declarations import find_declarations
@@ -82,13 +87,22 @@ def check_exercise(exercise: Exercise, verdicts: VerdictSource) -> Checked:
     return Checked(of=exercise, subject=subject, problems=tuple(problems))
 
 
-def _claim_problems(exercise: Exercise, verdict: Verdict, subject: Subject | None) -> Iterable[Problem]:
-    content = exercise.content
+def _claim_problems(exercise: Exercise, verdict: Verdict, subject: Subject | None) -> Iterator[Problem]:
+    content, document, record = exercise.content, exercise.document, exercise.record
     if isinstance(content, MarkAll):
-        return mark_all_problems(content, exercise.source, verdict, exercise.document)
-    if subject is None:
-        return [_not_found(exercise, content.ask, verdict)]
-    return claim_problems(content, subject, exercise.document)
+        yield from mark_all_problems(content, exercise.source, verdict, document)
+    elif isinstance(content, Versions):
+        if record:
+            yield from version_problems(content, exercise.source, record, document)
+    elif isinstance(content, Count):
+        if record:
+            yield from count_problems(content, record, document)
+    elif subject is None:
+        yield _not_found(exercise, content.ask, verdict)
+    else:
+        yield from claim_problems(content, subject, document)
+    if record and content.go_versions:
+        yield from release_problems(record, subject, document)
 
 
 def check_lesson(lesson: Lesson, verdicts: VerdictSource) -> Checked:

@@ -50,6 +50,7 @@ def test_only_commands_and_their_operations_measure() -> None:
         "grader.cli.check",
         "grader.cli.measure",
         "grader.cli.measurements",
+        "grader.cli.witnesses",
         "grader.operations.parting_ways",
     }
 

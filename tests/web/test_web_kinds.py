@@ -101,7 +101,52 @@ MARK_ALL = Case(
     key="calls@8:2 last@9:2",
 )
 
-CASES = (PREDICT, CULPRIT, MARK_ALL)
+VERSIONS = Case(
+    kind=QuestionKind.VERSIONS,
+    slug="widest-column",
+    heading="What changed from Go 1.24 to Go 1.27?",
+    right={"candidate": "make([]int, len(cells))@4:17", "before": "heap", "after": "depends"},
+    right_words=("Right, that is what changed.", "1 of 1 point", "make([]int, len(cells)) does not escape"),
+    part={"candidate": "make([]int, len(cells))@4:17", "before": "heap", "after": "stack"},
+    part_given="0.4",
+    part_words=(
+        "It changed, but otherwise.",
+        "It is the one that changed, but not so.",
+        "GOTOOLCHAIN=go1.24.11 go build -gcflags=-m=2 columns.go",
+        "GOTOOLCHAIN=go1.27.3 go build -gcflags=-m=2 columns.go",
+        "what does the newer Go do instead?",
+    ),
+    wrong={"candidate": "none"},
+    empty={"candidate": "widths@3:42", "before": "", "after": "stack"},
+    complaint="Say where it lives in both versions.",
+    leaks=("From release to release", "escapes to heap", "What changed:"),
+    answer="make([]int, len(cells))@4:17 heap -> depends",
+    key="make([]int, len(cells))@4:17 heap -> depends",
+)
+
+COUNT = Case(
+    kind=QuestionKind.COUNT,
+    slug="relay-race",
+    heading="How many heap allocations does Race(4) make?",
+    right={"count": " 2 "},
+    right_words=("Right, counted exactly.", "1 of 1 point", "runtime.makechan"),
+    part={"count": "4"},
+    part_given="0.4",
+    part_words=(
+        "It allocates, but not so often.",
+        "You wrote 4.",
+        "Race(4) makes 2 heap allocations.",
+        "A channel and its buffer are one object",
+    ),
+    wrong={"count": "0"},
+    empty={"count": "two"},
+    complaint="Write a whole number from 0 to 99.",
+    leaks=("What allocates, and what only may", "heap allocations.", "runtime.makechan"),
+    answer="2",
+    key="2",
+)
+
+CASES = (PREDICT, CULPRIT, MARK_ALL, VERSIONS, COUNT)
 each_kind = pytest.mark.parametrize("case", CASES, ids=lambda case: case.kind)
 
 

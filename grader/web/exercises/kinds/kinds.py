@@ -7,24 +7,30 @@ from typing import TypeAlias, assert_never
 
 from grader.grading.fields import CERTAINTY
 from grader.grading.grades import Grade
+from grader.grading.kinds.count import CountQuestion
 from grader.grading.kinds.culprit import CulpritQuestion
 from grader.grading.kinds.mark_all import MarkAllQuestion
 from grader.grading.kinds.place_and_reason import PlaceAndReasonQuestion
 from grader.grading.kinds.predict import PredictQuestion
+from grader.grading.kinds.versions import VersionsQuestion
 from grader.grading.questions import Question
 from grader.models.submission import Submission
 from grader.operations.tasks import Task
-from grader.web.exercises.kinds import culprit, mark_all, place_and_reason, predict
+from grader.web.exercises.kinds import count, culprit, mark_all, place_and_reason, predict, versions
+from grader.web.exercises.kinds.count import CountForm, CountResult
 from grader.web.exercises.kinds.culprit import CulpritForm, CulpritResult
 from grader.web.exercises.kinds.mark_all import MarkAllForm, MarkAllResult
 from grader.web.exercises.kinds.place_and_reason import PlaceAndReasonForm, PlaceAndReasonResult
 from grader.web.exercises.kinds.predict import PredictForm, PredictResult
+from grader.web.exercises.kinds.versions import VersionsForm, VersionsResult
 from grader.web.gettext import gettext as _
 
-KindForm: TypeAlias = PlaceAndReasonForm | PredictForm | CulpritForm | MarkAllForm
+KindForm: TypeAlias = PlaceAndReasonForm | PredictForm | CulpritForm | MarkAllForm | VersionsForm | CountForm
 """What a kind's own part of the form shows."""
 
-KindResult: TypeAlias = PlaceAndReasonResult | PredictResult | CulpritResult | MarkAllResult
+KindResult: TypeAlias = (
+    PlaceAndReasonResult | PredictResult | CulpritResult | MarkAllResult | VersionsResult | CountResult
+)
 """What a kind's own part of the result shows."""
 
 
@@ -39,6 +45,10 @@ def make_form(task: Task) -> KindForm:
             return culprit.make_form(task, question)
         case MarkAllQuestion():
             return mark_all.make_form(task)
+        case VersionsQuestion() as question:
+            return versions.make_form(question)
+        case CountQuestion() as question:
+            return count.make_form(question)
         case _:
             assert_never(task.question)
 
@@ -54,6 +64,10 @@ def make_result(task: Task, latest: Submission | None) -> KindResult:
             return culprit.make_result(task, question, latest)
         case MarkAllQuestion() as question:
             return mark_all.make_result(task, question, latest)
+        case VersionsQuestion() as question:
+            return versions.make_result(question, latest)
+        case CountQuestion() as question:
+            return count.make_result(task, question, latest)
         case _:
             assert_never(task.question)
 
@@ -69,6 +83,10 @@ def describe_worth(question: Question) -> str:
             return culprit.describe_worth(question)
         case MarkAllQuestion():
             return mark_all.describe_worth()
+        case VersionsQuestion():
+            return versions.describe_worth(question)
+        case CountQuestion():
+            return count.describe_worth(question)
         case _:
             assert_never(question)
 
@@ -84,6 +102,10 @@ def describe_outcome(question: Question, grade: Grade) -> str:
             return culprit.describe_outcome(grade)
         case MarkAllQuestion():
             return mark_all.describe_outcome(question, grade)
+        case VersionsQuestion():
+            return versions.describe_outcome(question, grade)
+        case CountQuestion():
+            return count.describe_outcome(grade)
         case _:
             assert_never(question)
 
@@ -104,5 +126,9 @@ def _complaints(question: Question, fields: Mapping[str, Sequence[str]]) -> dict
             return culprit.find_complaints(fields)
         case MarkAllQuestion():
             return mark_all.find_complaints(fields)
+        case VersionsQuestion():
+            return versions.find_complaints(fields)
+        case CountQuestion():
+            return count.find_complaints(fields)
         case _:
             assert_never(question)
