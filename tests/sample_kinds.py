@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from grader.catalog.candidates import Candidate
+from grader.catalog.record import RecordedSide, RecordedSubject
 from grader.escape.printed_lines import PrintedLine, Says
+from grader.escape.values import Place
+from grader.grading.kinds.count import CountKey, CountQuestion
 from grader.grading.kinds.culprit import CulpritKey, CulpritQuestion
 from grader.grading.kinds.mark_all import MarkAllKey, MarkAllQuestion
 from grader.grading.kinds.order import OrderKey, OrderQuestion, OrderRow
 from grader.grading.kinds.predict import PredictKey, PredictQuestion
+from grader.grading.kinds.versions import Change, VersionsKey, VersionsQuestion
 from grader.grading.scores import Rubric
 from tests.sample_question import make_question, words
 
@@ -56,4 +61,51 @@ def make_order(slug: str = "ordered", *, steps: int = 4, traps: int = 2) -> Orde
     ]
     return OrderQuestion(
         slug=slug, rows=(*true, *false), key=OrderKey(steps=ids), evidence=make_question(slug).evidence
+    )
+
+
+def make_candidate(name: str, line: int, before: Place, after: Place) -> Candidate:
+    """A variable of Go 1.24.11 and 1.27.3."""
+    sides = [RecordedSide(name=name, place=place) for place in (before, after)]
+    subject = RecordedSubject(
+        line=line,
+        column=2,
+        function="F",
+        is_variable=True,
+        by_version=dict(zip(("1.24.11", "1.27.3"), sides, strict=True)),
+    )
+    return Candidate(name=name, subject=subject, before=sides[0], after=sides[1])
+
+
+CANDIDATES = (
+    make_candidate("a", 4, Place.HEAP, Place.HEAP),
+    make_candidate("b", 5, Place.HEAP, Place.STACK),
+    make_candidate("c", 6, Place.STACK, Place.STACK),
+)
+
+
+def make_versions(slug: str = "versions", *, is_changed: bool = True) -> VersionsQuestion:
+    """A question of three candidates; `b` went from the heap to the stack, or none did."""
+    change = Change(candidate="b@5:2", before=Place.HEAP, after=Place.STACK) if is_changed else Change(candidate="none")
+    return VersionsQuestion(
+        slug=slug,
+        versions=("1.24.11", "1.27.3"),
+        candidates=CANDIDATES,
+        places=(Place.STACK, Place.HEAP, Place.DEPENDS),
+        feedback={"a@4:2": words("it is returned"), "b@5:2": words("look again"), "none": words("one did")},
+        key=VersionsKey(change=change),
+        rubric=Rubric(),
+        evidence=make_question(slug).evidence,
+    )
+
+
+def make_count(slug: str = "counted", *, allocations: int = 3) -> CountQuestion:
+    """A question whose answer is three, or another number."""
+    return CountQuestion(
+        slug=slug,
+        call="F(4)",
+        feedback={0: words("something is made"), 4: words("not at each call")},
+        key=CountKey(allocations=allocations),
+        rubric=Rubric(),
+        evidence=make_question(slug).evidence,
     )

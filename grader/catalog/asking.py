@@ -6,11 +6,13 @@ from collections.abc import Iterable
 from typing import Protocol, TypeAlias, assert_never
 
 from grader.catalog.asked import AllocationAsked, Asked, VariableAsked
+from grader.catalog.content.count import Count
 from grader.catalog.content.culprit import Culprit
 from grader.catalog.content.mark_all import MarkAll
 from grader.catalog.content.order import Order
 from grader.catalog.content.place_and_reason import PlaceAndReason
 from grader.catalog.content.predict import Predict
+from grader.catalog.content.versions import Versions
 from grader.catalog.schema import ExerciseContent
 from grader.escape.syntax.declarations import Declaration, find_declarations
 from grader.escape.values import AllocationVerdict, Position, SourceFile, VariableVerdict, Verdict
@@ -84,7 +86,7 @@ def find_asked(content: ExerciseContent) -> Asked | None:
     match content:
         case PlaceAndReason() | Predict() | Culprit() | Order():
             return content.ask
-        case MarkAll():
+        case MarkAll() | Versions() | Count():
             return None
         case _:
             assert_never(content)

@@ -8,6 +8,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from grader.catalog.lesson_schema import LessonContent
+from grader.catalog.record import Record
 from grader.catalog.schema import ExerciseContent
 from grader.catalog.texts import Language, Text
 from grader.catalog.yaml import YamlDocument
@@ -24,8 +25,10 @@ class Exercise:
     folder: Path
     content: ExerciseContent
     source: SourceFile
+    record: Record | None = None
+    """What other versions of Go say, and what was counted; None where the exercise asks for neither."""
     digest: str
-    """SHA-256 of the YAML and the Go file, in hexadecimal: pinned by every submission."""
+    """SHA-256 of the YAML, the Go file and the record, in hexadecimal."""
     document: YamlDocument = field(repr=False, compare=False)
     """The YAML with the place of everything in it, for problems found later."""
 

@@ -7,16 +7,20 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import assert_never
 
 from grader.catalog.asking import Subject, name_of
+from grader.catalog.content.count import Count
 from grader.catalog.content.culprit import Culprit
 from grader.catalog.content.mark_all import MarkAll
 from grader.catalog.content.order import Order
 from grader.catalog.content.place_and_reason import BeliefOffer, Offer, PlaceAndReason, ReasonOffer
 from grader.catalog.content.predict import Predict
+from grader.catalog.content.versions import Versions
+from grader.catalog.count_claims import repeated_counts
 from grader.catalog.line_claims import culprit_problems, misplaced_mistakes, predict_problems, repeated_mistakes
 from grader.catalog.mark_claims import unfound_variables
 from grader.catalog.order_claims import order_problems, repeated_traps
 from grader.catalog.problems import Problem
 from grader.catalog.schema import AboutOne, ExerciseContent
+from grader.catalog.version_claims import repeated_candidates
 from grader.catalog.yaml import YamlDocument, YamlPath
 from grader.escape.reasons.heap import is_size_alone
 from grader.escape.values import Place, Reason, SourceFile, VariableVerdict
@@ -68,6 +72,10 @@ def form_problems(content: ExerciseContent, source: SourceFile, document: YamlDo
             return unfound_variables(content, source, document)
         case Order():
             return repeated_traps(content, document)
+        case Versions():
+            return repeated_candidates(content, document)
+        case Count():
+            return repeated_counts(content, document)
         case _:
             assert_never(content)
 

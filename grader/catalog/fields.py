@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, Strict
@@ -20,6 +21,24 @@ Identifier = Annotated[str, Field(pattern=IDENTIFIER)]
 LessonNumber = Annotated[Integer, Field(ge=LESSON_NUMBERS.start, lt=LESSON_NUMBERS.stop)]
 Line = Annotated[Integer, Field(ge=1)]
 PlaceCredit = Annotated[Integer, Field(ge=0, le=100)]
+
+
+_RELEASE = r"^1\.2\d\.\d{1,3}$"
+
+
+def _is_release(version: str) -> str:
+    if not re.fullmatch(_RELEASE, version):
+        raise refusal(f"`{version}` is no release of Go", "Write it whole, e.g. `1.24.11`")
+    return version
+
+
+GoVersion = Annotated[str, AfterValidator(_is_release), Field(json_schema_extra={"pattern": _RELEASE})]
+"""A release of Go, whole: `1.24.11`."""
+
+
+def version_order(version: str) -> tuple[int, ...]:
+    """The key that sorts releases: 1.9.7 before 1.24.11."""
+    return tuple(map(int, version.split(".")))
 
 
 def _is_misconception(identifier: str) -> str:

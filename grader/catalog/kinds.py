@@ -18,3 +18,7 @@ class QuestionKind(StrEnum):
     """Which variables of the program are on the heap?"""
     ORDER = "order"
     """In which order do the steps happen by which it gets away?"""
+    VERSIONS = "versions"
+    """What lives elsewhere in another version of Go?"""
+    COUNT = "count"
+    """How many heap allocations does a call make?"""

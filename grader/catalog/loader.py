@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -14,6 +15,8 @@ from grader.catalog.kinds import QuestionKind
 from grader.catalog.lesson_schema import LessonContent
 from grader.catalog.problems import Problem, catalog_error, did_you_mean, errors_among
 from grader.catalog.reading import Reading
+from grader.catalog.record import RECORD_FILE, Record, parse_record
+from grader.catalog.record_fit import misfits, needs_record
 from grader.catalog.schema import KINDS, ExerciseContent
 from grader.catalog.texts import LANGUAGES, Language
 from grader.catalog.validation import validate
@@ -23,6 +26,7 @@ from grader.escape.values import SourceFile
 LESSONS_FOLDER = "lessons"
 EXERCISE_FILE = "exercise.yaml"
 LESSON_FILE = "lesson.yaml"
+MAXIMUM_RECORD_BYTES = 256 * 1024
 _LESSON_FOLDER = re.compile(r"(?P<number>\d\d)-[a-z0-9-]{1,60}\Z")
 
 
@@ -44,7 +48,7 @@ def load_catalog(folder: Path) -> Catalog:
 def read_catalog(folder: Path) -> tuple[Catalog, tuple[Problem, ...]]:
     """What is well in the bank, and every problem of the rest. Never raises for what the files hold."""
     reading = Reading(folder)
-    exercises = [found for path in _exercise_folders(reading) if (found := _read_exercise(reading, path))]
+    exercises = [found for path in _exercise_folders(reading) if (found := _read_recorded(reading, path))]
     lessons = [lesson for path in _lesson_folders(reading) if (lesson := _read_lesson(reading, path))]
     by_number = {lesson.number: lesson for lesson in sorted(lessons, key=lambda lesson: lesson.number)}
     return Catalog(exercises=in_path_order(exercises), lessons=by_number), reading.sorted_problems()
@@ -53,6 +57,12 @@ def read_catalog(folder: Path) -> tuple[Catalog, tuple[Problem, ...]]:
 def read_exercise(folder: Path) -> tuple[Exercise | None, tuple[Problem, ...]]:
     """One exercise by its folder, or None, and its problems."""
     reading = Reading(folder.parent)
+    return _read_recorded(reading, folder), reading.sorted_problems()
+
+
+def read_unrecorded(folder: Path) -> tuple[Exercise | None, tuple[Problem, ...]]:
+    """One exercise by its folder, without its record, which is to be made; or None, and its problems."""
+    reading = Reading(folder.parent)
     return _read_exercise(reading, folder), reading.sorted_problems()
 
 
@@ -60,6 +70,11 @@ def read_lesson(folder: Path) -> tuple[Lesson | None, tuple[Problem, ...]]:
     """One lesson by its folder, or None, and its problems."""
     reading = Reading(folder.parent.parent)
     return _read_lesson(reading, folder), reading.sorted_problems()
+
+
+def list_exercise_folders(folder: Path) -> list[Path]:
+    """The folders of a bank that hold an exercise, by name."""
+    return [path for path in _exercise_folders(Reading(folder)) if (path / EXERCISE_FILE).exists()]
 
 
 def _exercise_folders(reading: Reading) -> list[Path]:
@@ -88,6 +103,44 @@ def _read_exercise(reading: Reading, folder: Path) -> Exercise | None:
         return None
     digest = _digest((raw, source.name.encode(), source.text))
     return Exercise(slug=folder.name, folder=folder, content=content, source=source, digest=digest, document=document)
+
+
+def _read_recorded(reading: Reading, folder: Path) -> Exercise | None:
+    """An exercise with its record where it needs one; without a fitting one it is not asked."""
+    exercise = _read_exercise(reading, folder)
+    if exercise is None or not needs_record(exercise.content):
+        return exercise
+    raw = _read_record(reading, folder)
+    record = None if raw is None else _fitting_record(reading, exercise, raw)
+    if raw is None or record is None:
+        return None
+    return replace(exercise, record=record, digest=_digest((exercise.digest.encode(), raw)))
+
+
+def _read_record(reading: Reading, folder: Path) -> bytes | None:
+    path = folder / RECORD_FILE
+    if path.is_symlink() or path.exists():
+        return reading.read_bytes(path, MAXIMUM_RECORD_BYTES)
+    what = f"There is no {RECORD_FILE}, from which the exercise has its key"
+    reading.refuse(folder, what, _recording(reading, folder))
+    return None
+
+
+def _fitting_record(reading: Reading, exercise: Exercise, raw: bytes) -> Record | None:
+    """The record, if it is one and of this very exercise: a key of another program would be a wrong one."""
+    record = None
+    try:
+        record = parse_record(raw)
+        wrong = list(misfits(record, exercise.content, exercise.source))
+    except ValueError as error:
+        wrong = [f"This is no record: {str(error).rstrip('.')}"]
+    for what in wrong:
+        reading.refuse(exercise.folder / RECORD_FILE, what, _recording(reading, exercise.folder))
+    return None if wrong else record
+
+
+def _recording(reading: Reading, folder: Path) -> str:
+    return f"Run `python -m grader record {reading.name_of(folder)}`"
 
 
 def _validated_exercise(reading: Reading, document: YamlDocument) -> ExerciseContent | None:

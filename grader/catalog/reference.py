@@ -14,11 +14,13 @@ from pydantic.json_schema import models_json_schema
 
 from grader.catalog.asked import AllocationAsked, VariableAsked
 from grader.catalog.content.base import ExerciseBase
+from grader.catalog.content.count import WrongCount
 from grader.catalog.content.culprit import WrongLine
 from grader.catalog.content.mark_all import WrongMark
 from grader.catalog.content.order import Trap
 from grader.catalog.content.place_and_reason import BeliefOffer, ReasonOffer
 from grader.catalog.content.predict import LineFeedback
+from grader.catalog.content.versions import ExpectedChange, WrongCandidate
 from grader.catalog.kinds import QuestionKind
 from grader.catalog.lesson_schema import AllocationClaim, LessonContent, VariableClaim
 from grader.catalog.misconceptions import MISCONCEPTIONS
@@ -37,8 +39,9 @@ _TABLES: Mapping[str, tuple[type[Content], ...]] = {
     "exercise": (ExerciseBase,),
     "ask": (VariableAsked, AllocationAsked),
     "offer": (ReasonOffer, BeliefOffer),
-    "mistakes": (LineFeedback, WrongLine, WrongMark),
+    "mistakes": (LineFeedback, WrongLine, WrongMark, WrongCandidate, WrongCount),
     "traps": (Trap,),
+    "change": (ExpectedChange,),
     "lesson": (LessonContent,),
     "claim": (VariableClaim, AllocationClaim),
 }

@@ -27,6 +27,7 @@ COMMANDS = {
     "db": "grader.cli.database",
     "toolchains": "grader.cli.toolchains",
     "doctor": "grader.cli.doctor",
+    "record": "grader.cli.record",
 }
 """The commands and their modules. Only the one that is run is imported: `ask` needs no database, and starts at once."""
 

@@ -18,12 +18,14 @@ from grader.catalog.whole import whole_problems
 from grader.cli.measurements import BankMeasurements
 from grader.cli.progress import show_progress
 from grader.cli.verdicts import TrustedVerdicts, open_verdicts
+from grader.cli.witnesses import find_witnesses
 from grader.config import PROJECT, Settings, load_settings
 from grader.errors import ConfigurationError, NotMeasured
 from grader.operations.checking import Checked, check_bank
 from grader.operations.keys_by_version import compare_keys
 from grader.operations.parting_ways import check_measurements
 from grader.operations.program_problems import sources_of
+from grader.operations.recording import check_records
 from grader.toolchain.export_data import prepare_export_data
 from grader.toolchain.measuring.measuring import find_measurer
 from grader.toolchain.versions import find_every_toolchain
@@ -47,7 +49,8 @@ def add_to(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     parser.add_argument(
         "--all-toolchains",
         action="store_true",
-        help="ask every installed Go version, and warn of exercises whose key is not the same with all",
+        help="ask every installed Go version, and warn of exercises whose key is not the same with all; those that "
+        "records name have to be installed",
     )
     parser.add_argument(
         "--readme", action="store_true", help="write what the whole bank covers into the README's table, too"
@@ -66,6 +69,7 @@ def run(arguments: argparse.Namespace) -> int:
     with open_verdicts(settings, sources) as verdicts:
         with show_progress("Checking") as on_progress:
             checked = check_bank(items, verdicts, verdicts.installed, on_progress)
+        problems += _check_records(items, verdicts, settings, demands_all=arguments.all_toolchains)
         if arguments.all_toolchains:
             problems += _compare_keys(items, verdicts, settings)
         problems += _measure(checked, verdicts, settings)
@@ -100,6 +104,18 @@ def _measure(checked: Iterable[Checked], verdicts: TrustedVerdicts, settings: Se
         return ()
     with show_progress("Measuring") as on_progress:
         return check_measurements(measured, BankMeasurements(measurer=measurer, verdicts=verdicts), on_progress)
+
+
+def _check_records(
+    items: Iterable[Exercise | Lesson], verdicts: TrustedVerdicts, settings: Settings, *, demands_all: bool
+) -> tuple[Problem, ...]:
+    """Ask again what was recorded: the version in force always, the others where they are installed."""
+    recorded = [item for item in items if isinstance(item, Exercise) and item.record]
+    if not recorded:
+        return ()
+    witnesses = find_witnesses(recorded, verdicts, settings, demands_all=demands_all)
+    with show_progress("Asking again what was recorded") as on_progress:
+        return check_records(recorded, witnesses, on_progress)
 
 
 def _compare_keys(

@@ -6,15 +6,19 @@ from typing import Any, TypeAlias, assert_never
 
 from grader.errors import AnswerInvalid
 from grader.grading.fields import Fields
-from grader.grading.kinds import culprit, mark_all, order, place_and_reason, predict
+from grader.grading.kinds import count, culprit, mark_all, order, place_and_reason, predict, versions
+from grader.grading.kinds.count import CountAnswer, CountQuestion
 from grader.grading.kinds.culprit import CulpritAnswer, CulpritQuestion
 from grader.grading.kinds.mark_all import MarkAllAnswer, MarkAllQuestion
 from grader.grading.kinds.order import OrderAnswer, OrderQuestion
 from grader.grading.kinds.place_and_reason import PlaceAndReasonAnswer, PlaceAndReasonQuestion
 from grader.grading.kinds.predict import PredictAnswer, PredictQuestion
+from grader.grading.kinds.versions import VersionsAnswer, VersionsQuestion
 from grader.grading.questions import Question
 
-Answer: TypeAlias = PlaceAndReasonAnswer | PredictAnswer | CulpritAnswer | MarkAllAnswer | OrderAnswer
+Answer: TypeAlias = (
+    PlaceAndReasonAnswer | PredictAnswer | CulpritAnswer | MarkAllAnswer | OrderAnswer | VersionsAnswer | CountAnswer
+)
 """One member for each question kind."""
 
 
@@ -31,6 +35,10 @@ def fields_of(question: Question) -> tuple[str, ...]:
             return mark_all.FIELDS
         case OrderQuestion():
             return order.FIELDS
+        case VersionsQuestion():
+            return versions.FIELDS
+        case CountQuestion():
+            return count.FIELDS
         case _:
             assert_never(question)
 
@@ -54,6 +62,10 @@ def parse_answer(question: Question, fields: Fields) -> Answer:
             return mark_all.parse_answer(question, fields)
         case OrderQuestion():
             return order.parse_answer(question, fields)
+        case VersionsQuestion():
+            return versions.parse_answer(question, fields)
+        case CountQuestion():
+            return count.parse_answer(fields)
         case _:
             assert_never(question)
 
@@ -71,5 +83,9 @@ def answer_document(answer: Answer) -> dict[str, Any]:
             return mark_all.answer_document(answer)
         case OrderAnswer():
             return order.answer_document(answer)
+        case VersionsAnswer():
+            return versions.answer_document(answer)
+        case CountAnswer():
+            return count.answer_document(answer)
         case _:
             assert_never(answer)

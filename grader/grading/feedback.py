@@ -14,12 +14,14 @@ from grader.catalog.texts import Text
 from grader.grading.attempts import Reveal, Rules, Standing, attempts_left, is_verdict_shown
 from grader.grading.grades import Grade
 from grader.grading.keys import AnswerKey
-from grader.grading.kinds import culprit, mark_all, order, place_and_reason, predict
+from grader.grading.kinds import count, culprit, mark_all, order, place_and_reason, predict, versions
+from grader.grading.kinds.count import CountQuestion
 from grader.grading.kinds.culprit import CulpritQuestion
 from grader.grading.kinds.mark_all import MarkAllQuestion
 from grader.grading.kinds.order import OrderQuestion
 from grader.grading.kinds.place_and_reason import PlaceAndReasonQuestion
 from grader.grading.kinds.predict import PredictQuestion
+from grader.grading.kinds.versions import VersionsQuestion
 from grader.grading.questions import Question
 
 
@@ -85,6 +87,10 @@ def find_rationale(question: Question, answer: Mapping[str, Any]) -> Text | None
             return mark_all.find_rationale(question, answer)
         case OrderQuestion():
             return order.find_rationale(question, answer)
+        case VersionsQuestion():
+            return versions.find_rationale(question, answer)
+        case CountQuestion():
+            return count.find_rationale(question, answer)
         case _:
             assert_never(question)
 

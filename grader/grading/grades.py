@@ -9,12 +9,14 @@ from typing import TypeVar, assert_never
 from grader.grading.answers import Answer
 from grader.grading.attempts import NOT_BEGUN, PRACTICE, Rules, Standing, is_verdict_shown
 from grader.grading.judged import Judged
-from grader.grading.kinds import culprit, mark_all, order, place_and_reason, predict
+from grader.grading.kinds import count, culprit, mark_all, order, place_and_reason, predict, versions
+from grader.grading.kinds.count import CountAnswer, CountQuestion
 from grader.grading.kinds.culprit import CulpritAnswer, CulpritQuestion
 from grader.grading.kinds.mark_all import MarkAllAnswer, MarkAllQuestion
 from grader.grading.kinds.order import OrderAnswer, OrderQuestion
 from grader.grading.kinds.place_and_reason import PlaceAndReasonAnswer, PlaceAndReasonQuestion
 from grader.grading.kinds.predict import PredictAnswer, PredictQuestion
+from grader.grading.kinds.versions import VersionsAnswer, VersionsQuestion
 from grader.grading.questions import Question
 from grader.grading.scores import Score
 
@@ -66,6 +68,10 @@ def _judge(question: Question, answer: Answer, standing: Standing) -> Judged:
             return mark_all.judge(question, _given(MarkAllAnswer, answer))
         case OrderQuestion():
             return order.judge(question, _given(OrderAnswer, answer))
+        case VersionsQuestion():
+            return versions.judge(question, _given(VersionsAnswer, answer))
+        case CountQuestion():
+            return count.judge(question, _given(CountAnswer, answer), standing)
         case _:
             assert_never(question)
 

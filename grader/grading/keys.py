@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import Any, TypeAlias, assert_never
 
-from grader.grading.kinds import culprit, mark_all, order, place_and_reason, predict
+from grader.grading.kinds import count, culprit, mark_all, order, place_and_reason, predict, versions
+from grader.grading.kinds.count import CountKey
 from grader.grading.kinds.culprit import CulpritKey
 from grader.grading.kinds.mark_all import MarkAllKey
 from grader.grading.kinds.order import OrderKey
 from grader.grading.kinds.place_and_reason import PlaceAndReasonKey
 from grader.grading.kinds.predict import PredictKey
+from grader.grading.kinds.versions import VersionsKey
 
-AnswerKey: TypeAlias = PlaceAndReasonKey | PredictKey | CulpritKey | MarkAllKey | OrderKey
+AnswerKey: TypeAlias = PlaceAndReasonKey | PredictKey | CulpritKey | MarkAllKey | OrderKey | VersionsKey | CountKey
 """What is right, for each kind of question."""
 
 
@@ -28,5 +30,9 @@ def key_document(key: AnswerKey) -> dict[str, Any]:
             return mark_all.key_document(key)
         case OrderKey():
             return order.key_document(key)
+        case VersionsKey():
+            return versions.key_document(key)
+        case CountKey():
+            return count.key_document(key)
         case _:
             assert_never(key)

@@ -8,11 +8,21 @@ from __future__ import annotations
 
 from typing import TypeAlias
 
+from grader.grading.kinds.count import CountQuestion
 from grader.grading.kinds.culprit import CulpritQuestion
 from grader.grading.kinds.mark_all import MarkAllQuestion
 from grader.grading.kinds.order import OrderQuestion
 from grader.grading.kinds.place_and_reason import PlaceAndReasonQuestion
 from grader.grading.kinds.predict import PredictQuestion
+from grader.grading.kinds.versions import VersionsQuestion
 
-Question: TypeAlias = PlaceAndReasonQuestion | PredictQuestion | CulpritQuestion | MarkAllQuestion | OrderQuestion
+Question: TypeAlias = (
+    PlaceAndReasonQuestion
+    | PredictQuestion
+    | CulpritQuestion
+    | MarkAllQuestion
+    | OrderQuestion
+    | VersionsQuestion
+    | CountQuestion
+)
 """Every kind of question."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import assert_never
+from collections.abc import Mapping, Sequence
+from typing import Any, assert_never
 
 from grader.catalog.kinds import QuestionKind
 from grader.grading.kinds.order import order_text
@@ -13,8 +13,8 @@ from grader.models.submission import Submission
 def answer_text(submission: Submission) -> str:
     """What was answered, in the words of its kind.
 
-    `heap RETURNED`, `moved to heap: x`, the number of a line, variables like `u@6:2`, or steps like `1>3>x>2`, by their
-    numbers in the right order, a trap as `x`.
+    `heap RETURNED`, `moved to heap: x`, a number, variables like `u@6:2`, a change like `u@6:2 heap -> stack`, or steps
+    like `1>3>x>2`, by their numbers in the right order, a trap as `x`.
     """
     kind = QuestionKind(submission.kind)
     match kind:
@@ -26,6 +26,10 @@ def answer_text(submission: Submission) -> str:
             return " ".join(submission.answer["mark"])
         case QuestionKind.ORDER:
             return order_text(submission.answer["steps"], _steps(submission))
+        case QuestionKind.VERSIONS:
+            return _change(submission.answer)
+        case QuestionKind.COUNT:
+            return str(submission.answer["count"])
         case _:
             assert_never(kind)
 
@@ -44,6 +48,10 @@ def key_text(submission: Submission) -> str:
             return " ".join((submission.key or {})["heap"])
         case QuestionKind.ORDER:
             return order_text(_steps(submission), _steps(submission))
+        case QuestionKind.VERSIONS:
+            return _change(submission.key or {})
+        case QuestionKind.COUNT:
+            return str((submission.key or {})["count"])
         case _:
             assert_never(kind)
 
@@ -57,3 +65,10 @@ def _steps(submission: Submission) -> Sequence[str]:
 def chosen_reason(submission: Submission) -> str:
     """The code of the reason chosen, or the misconception; empty for kinds that ask for no reason."""
     return submission.reason.value if submission.reason else submission.belief or ""
+
+
+def _change(document: Mapping[str, Any]) -> str:
+    """A change between two versions; `none` has no places."""
+    if "before" not in document:
+        return str(document["candidate"])
+    return f"{document['candidate']} {document['before']} -> {document['after']}"

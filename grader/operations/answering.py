@@ -15,11 +15,13 @@ from grader.grading.attempts import Rules, Standing
 from grader.grading.feedback import Feedback, feedback_for, feedback_without_answer
 from grader.grading.grades import Grade, grade_answer, standing_after
 from grader.grading.keys import AnswerKey, key_document
+from grader.grading.kinds.count import CountAnswer, CountKey
 from grader.grading.kinds.culprit import CulpritAnswer, CulpritKey
 from grader.grading.kinds.mark_all import MarkAllAnswer, MarkAllKey
 from grader.grading.kinds.order import OrderAnswer, OrderKey
 from grader.grading.kinds.place_and_reason import PlaceAndReasonAnswer, PlaceAndReasonKey
 from grader.grading.kinds.predict import PredictAnswer, PredictKey
+from grader.grading.kinds.versions import VersionsAnswer, VersionsKey
 from grader.grading.questions import Question
 from grader.grading.scores import Score
 from grader.models.assignment_item import AssignmentItem
@@ -160,7 +162,7 @@ def _named(answer: Answer) -> _Named:
     match answer:
         case PlaceAndReasonAnswer():
             return {"place": answer.place, "reason": answer.option.reason, "belief": answer.option.belief}
-        case PredictAnswer() | CulpritAnswer() | MarkAllAnswer() | OrderAnswer():
+        case PredictAnswer() | CulpritAnswer() | MarkAllAnswer() | OrderAnswer() | VersionsAnswer() | CountAnswer():
             return {"place": None, "reason": None, "belief": None}
         case _:
             assert_never(answer)
@@ -171,7 +173,7 @@ def _held(key: AnswerKey) -> _Held:
     match key:
         case PlaceAndReasonKey():
             return {"key_place": key.place, "key_reasons": sorted(key.reasons)}
-        case PredictKey() | CulpritKey() | MarkAllKey() | OrderKey():
+        case PredictKey() | CulpritKey() | MarkAllKey() | OrderKey() | VersionsKey() | CountKey():
             return {"key_place": None, "key_reasons": []}
         case _:
             assert_never(key)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from typing import assert_never
@@ -11,10 +11,15 @@ from typing import assert_never
 from grader.catalog.asking import Subject, VerdictSource
 from grader.catalog.catalog import Exercise, Lesson
 from grader.catalog.claims import claim_problems, form_problems
+from grader.catalog.content.count import Count
 from grader.catalog.content.mark_all import MarkAll
+from grader.catalog.content.versions import Versions
+from grader.catalog.count_claims import count_problems
 from grader.catalog.judged import JudgedExercise, judge_one
 from grader.catalog.mark_claims import mark_all_problems
 from grader.catalog.problems import Problem
+from grader.catalog.release_claims import release_problems
+from grader.catalog.version_claims import version_problems
 from grader.errors import NotJudged, ProgramError
 from grader.operations.checking_lessons import find_problems
 from grader.operations.companions import companion_problems, pair_problems
@@ -77,15 +82,24 @@ def check_exercise(exercise: Exercise, verdicts: VerdictSource) -> Checked:
     return Checked(of=exercise, judged=judged, problems=tuple(problems))
 
 
-def _claim_problems(judged: JudgedExercise) -> Iterable[Problem]:
+def _claim_problems(judged: JudgedExercise) -> Iterator[Problem]:
     exercise, verdict, subject = judged.exercise, judged.verdict, judged.subject
-    content, document = exercise.content, exercise.document
+    content, document, record = exercise.content, exercise.document, exercise.record
     if isinstance(content, MarkAll):
-        return mark_all_problems(content, exercise.source, verdict, document)
-    if subject is None:
+        yield from mark_all_problems(content, exercise.source, verdict, document)
+    elif isinstance(content, Versions):
+        if record:
+            yield from version_problems(content, exercise.source, record, document)
+    elif isinstance(content, Count):
+        if record:
+            yield from count_problems(content, record, document)
+    elif subject is None:
         unfound = why_unfound(content.ask, exercise.source, verdict)
-        return [document.problem_at(document.spot_of_value(("ask",)), *unfound)]
-    return claim_problems(content, subject, exercise.source, document)
+        yield document.problem_at(document.spot_of_value(("ask",)), *unfound)
+    else:
+        yield from claim_problems(content, subject, exercise.source, document)
+    if record and content.go_versions:
+        yield from release_problems(record, subject, document)
 
 
 def check_lesson(lesson: Lesson, verdicts: VerdictSource) -> Checked:

@@ -9,11 +9,13 @@ from typing import assert_never
 
 from grader.catalog.asking import Subject, VerdictSource, judge_exercise
 from grader.catalog.catalog import Exercise
+from grader.catalog.content.count import Count
 from grader.catalog.content.culprit import Culprit
 from grader.catalog.content.mark_all import MarkAll
 from grader.catalog.content.order import Order
 from grader.catalog.content.place_and_reason import PlaceAndReason
 from grader.catalog.content.predict import Predict
+from grader.catalog.content.versions import Versions
 from grader.catalog.problems import Problem
 from grader.catalog.schema import AboutOne
 from grader.errors import ConfigurationError, NotJudged, ProgramError
@@ -32,9 +34,11 @@ def compare_keys(
     """Ask every version about every exercise; a warning for each whose key is not the same with all.
 
     `sources` has a source of verdicts for each version, by its name. A version that cannot judge an exercise, since it
-    does not speak its language version or does not accept the program, says something else than the others, too.
+    does not speak its language version or does not accept the program, says something else than the others, too. Those
+    whose key comes from a record are held against that elsewhere.
     """
     found: list[Problem] = []
+    exercises = [each for each in exercises if not isinstance(each.content, Versions | Count)]
     with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
         told = pool.map(lambda exercise: {name: _key(exercise, source) for name, source in sources.items()}, exercises)
         for done, (exercise, keys) in enumerate(zip(exercises, told, strict=True), 1):
@@ -57,7 +61,7 @@ def _key(exercise: Exercise, verdicts: VerdictSource) -> str:
     if isinstance(content, MarkAll):
         heap = [f"{each.name} (line {each.at.line})" for each in verdict.variables if each.place is Place.HEAP]
         return ", ".join(heap) or "nothing on the heap"
-    if subject is None:
+    if isinstance(content, Versions | Count) or subject is None:
         return "none, since it lists no such allocation"
     return _told(content, subject)
 

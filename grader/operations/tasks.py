@@ -8,25 +8,33 @@ from hashlib import sha256
 from typing import assert_never
 
 from grader.catalog.asking import Subject, find_asked, find_subject, judge_exercise, name_of, subject_name
+from grader.catalog.candidates import find_candidates, find_named
 from grader.catalog.catalog import Exercise
 from grader.catalog.claims import offer_code
+from grader.catalog.content.count import Count
 from grader.catalog.content.culprit import Culprit
 from grader.catalog.content.mark_all import MarkAll
 from grader.catalog.content.order import Order
 from grader.catalog.content.place_and_reason import BeliefOffer, Offer, PlaceAndReason, ReasonOffer
 from grader.catalog.content.predict import Predict
+from grader.catalog.content.versions import NONE, Versions
+from grader.catalog.record import Record, plain_version
+from grader.catalog.record_fit import compared_versions
+from grader.catalog.schema import AboutOne, AboutProgram
 from grader.catalog.sentences import offer_text
 from grader.catalog.texts import Text
 from grader.errors import NotJudged
 from grader.escape.culprits import code_lines
 from grader.escape.values import VariableVerdict, Verdict
 from grader.grading.evidence import Evidence
-from grader.grading.kinds import culprit, mark_all, order, place_and_reason, predict
+from grader.grading.kinds import count, culprit, mark_all, order, place_and_reason, predict, versions
+from grader.grading.kinds.count import CountQuestion
 from grader.grading.kinds.culprit import CulpritQuestion
 from grader.grading.kinds.mark_all import MarkAllQuestion, variable_id
 from grader.grading.kinds.order import OrderQuestion, OrderRow, trap_id
 from grader.grading.kinds.place_and_reason import Option, PlaceAndReasonQuestion, option_id
 from grader.grading.kinds.predict import PredictQuestion
+from grader.grading.kinds.versions import VersionsQuestion
 from grader.grading.questions import Question
 from grader.grading.scores import Rubric
 from grader.operations.judging import BankVerdicts
@@ -78,10 +86,26 @@ def get_task(exercise: Exercise, verdicts: BankVerdicts) -> Task:
 
 def _question(exercise: Exercise, verdict: Verdict, asked: Subject | None, evidence: Evidence) -> Question:
     content = exercise.content
-    if isinstance(content, MarkAll):
-        return _mark_all(exercise, content, verdict, evidence)
+    if isinstance(content, AboutProgram):
+        return _about_program(exercise, content, verdict, evidence)
     if asked is None:
-        raise TypeError(f"{exercise.slug} asks about one thing, and none is given")
+        raise NotJudged(f"{exercise.slug}: the compiler says nothing of what is asked. Nothing was graded.")
+    return _about_one(exercise, content, asked, evidence)
+
+
+def _about_program(exercise: Exercise, content: AboutProgram, verdict: Verdict, evidence: Evidence) -> Question:
+    match content:
+        case MarkAll():
+            return _mark_all(exercise, content, verdict, evidence)
+        case Versions():
+            return _versions(exercise, content, evidence)
+        case Count():
+            return _count(exercise, content, evidence)
+        case _:
+            assert_never(content)
+
+
+def _about_one(exercise: Exercise, content: AboutOne, asked: Subject, evidence: Evidence) -> Question:
     match content:
         case PlaceAndReason():
             return _place_and_reason(exercise.slug, content, asked, evidence)
@@ -146,6 +170,42 @@ def _order(slug: str, content: Order, asked: Subject, evidence: Evidence) -> Ord
     traps = [OrderRow(id=trap_id(slug, trap.text), text=trap.text, feedback=trap.feedback) for trap in content.traps]
     key = order.make_key(slug, asked)
     return OrderQuestion(slug=slug, rows=(*steps, *traps), key=key, evidence=evidence)
+
+
+def _versions(exercise: Exercise, content: Versions, evidence: Evidence) -> VersionsQuestion:
+    record = _get_record(exercise)
+    found = [each for each in find_candidates(content, exercise.source, record) if each]
+    if len(found) < len(content.candidates):
+        raise NotJudged(f"{exercise.slug}: the record lacks a candidate. Nothing was graded.")
+    named = [(find_named(mistake, found), mistake) for mistake in content.mistakes]
+    return VersionsQuestion(
+        slug=exercise.slug,
+        versions=compared_versions(content, record),
+        candidates=tuple(sorted(found, key=lambda each: (each.subject.line, each.subject.column))),
+        places=content.places,
+        feedback={candidate.id if candidate else NONE: mistake.feedback for candidate, mistake in named},
+        key=versions.make_key(exercise.slug, found),
+        rubric=Rubric(place=Decimal(content.candidate_credit) / 100),
+        evidence=evidence,
+    )
+
+
+def _count(exercise: Exercise, content: Count, evidence: Evidence) -> CountQuestion:
+    version = plain_version(evidence.toolchain.version)
+    return CountQuestion(
+        slug=exercise.slug,
+        call=content.measure or "",
+        feedback={mistake.count: mistake.feedback for mistake in content.mistakes},
+        key=count.make_key(exercise.slug, _get_record(exercise).find_count(version), version),
+        rubric=Rubric(place=Decimal(content.place_credit) / 100),
+        evidence=evidence,
+    )
+
+
+def _get_record(exercise: Exercise) -> Record:
+    if exercise.record is None:
+        raise NotJudged(f"{exercise.slug}: it has no record. Nothing was graded. Run `python -m grader record`.")
+    return exercise.record
 
 
 def _option(slug: str, name: str, offer: Offer) -> Option:

@@ -7,8 +7,10 @@ from typing import assert_never
 
 from markupsafe import Markup, escape
 
+from grader.catalog.content.versions import NONE
 from grader.catalog.kinds import QuestionKind
 from grader.escape.printed_lines import PRINTS_NOTHING
+from grader.escape.values import Place
 from grader.models.submission import Submission
 from grader.operations.answer_texts import answer_text, key_text
 from grader.web.gettext import gettext as _
@@ -32,8 +34,10 @@ def _words(kind: QuestionKind, text: str) -> Markup:
         case QuestionKind.PLACE_AND_REASON | QuestionKind.PREDICT:
             is_silence = text == str(PRINTS_NOTHING)
             return escape(_("It prints nothing.")) if is_silence else Markup("<code>{}</code>").format(text)
-        case QuestionKind.ORDER:
+        case QuestionKind.ORDER | QuestionKind.COUNT:
             return Markup("<code>{}</code>").format(text)
+        case QuestionKind.VERSIONS:
+            return _changed(text)
         case QuestionKind.CULPRIT:
             return escape(_("; ").join(_("Line %(number)s", number=number) for number in text.split()))
         case QuestionKind.MARK_ALL:
@@ -42,9 +46,19 @@ def _words(kind: QuestionKind, text: str) -> Markup:
             assert_never(kind)
 
 
+def _changed(text: str) -> Markup:
+    """Which of the candidates changed, and how: `u@6:2 heap -> stack`, or `none`."""
+    if text == NONE:
+        return escape(_("None of these: both say the same."))
+    named, _arrow, after = text.rpartition(" -> ")
+    candidate, _space, before = named.rpartition(" ")
+    words = place_words()
+    return _marked(candidate) + Markup(" {} → {}").format(words[Place(before)].name, words[Place(after)].name)
+
+
 def _marked(name_at: str) -> Markup:
     """A variable, which answers call `name@line:column`, with its line: several may have the same name."""
-    name, _at, position = name_at.partition("@")
+    name, _at, position = name_at.rpartition("@")
     line = _("Line %(number)s", number=position.partition(":")[0])
     return Markup('<span class="nowrap"><code>{}</code> <span class="xs muted">{}</span></span>').format(name, line)
 

@@ -10,6 +10,7 @@ from tests.browsing import DESKTOP, PHONE, Site, assert_accessible_in_both_theme
 pytestmark = pytest.mark.browser
 
 PREDICT, CULPRIT, MARK_ALL = "upload-queue", "login-audit", "report-card"
+VERSIONS, COUNT = "widest-column", "next-bus"
 
 
 def open_exercise(site: Site, slug: str, *, is_phone: bool) -> Page:
@@ -107,3 +108,58 @@ def test_without_scripts_on_a_phone_marks_are_sent_and_told(site: Site) -> None:
     page.get_by_role("button", name="Submit").click()
     expect(page.get_by_role("heading", name="Right, this one is on the heap.")).to_be_visible()
     assert_fits(page)
+
+
+def test_a_change_between_versions_is_said_by_keyboard_and_outlives_a_reload(site: Site) -> None:
+    page = open_exercise(site, VERSIONS, is_phone=False)
+    chosen = page.get_by_role("radio", name="Line 4 make([]int, len(cells)) expression in Widest")
+    chosen.focus()
+    page.keyboard.press("Space")
+    page.keyboard.press("Tab")
+    older = page.get_by_role("group", name="In Go 1.24").get_by_role("radio", name="Heap")
+    page.keyboard.press("ArrowRight")
+    expect(older).to_be_checked()
+    page.keyboard.press("Tab")
+    page.keyboard.press("ArrowLeft")
+    newer = page.get_by_role("group", name="In Go 1.27").get_by_role("radio", name="Depends")
+    expect(newer).to_be_checked()
+    page.reload()
+    expect(chosen).to_be_checked()
+    expect(older).to_be_checked()
+    expect(newer).to_be_checked()
+    page.keyboard.press("9")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Right, that is what changed.")).to_be_focused()
+    expect(page.get_by_role("region", name="What each version of Go says")).to_be_visible()
+    assert_sound(page)
+
+
+def test_without_scripts_on_a_phone_none_of_the_candidates_is_chosen(site: Site) -> None:
+    page = site.open_browser(width=PHONE, runs_scripts=False)
+    page.goto(f"/exercises/{VERSIONS}")
+    assert_fits(page)
+    page.get_by_text("Guessing").click()
+    page.get_by_role("button", name="Submit").click()
+    expect(page.get_by_text("Choose what changed, or none of these.")).to_be_visible()
+    page.get_by_text("None of these: both say the same.").click()
+    page.get_by_role("button", name="Submit").click()
+    expect(page.get_by_role("heading", name="Not right yet.")).to_be_visible()
+    page.get_by_role("button", name="Show me the answer").click()
+    expect(page.get_by_role("heading", name="That is not what changed.")).to_be_visible()
+    assert_fits(page)
+
+
+def test_a_number_of_allocations_is_written_and_complained_of_on_a_phone(site: Site) -> None:
+    page = open_exercise(site, COUNT, is_phone=True)
+    assert_sound(page)
+    number = page.get_by_role("textbox", name="How many objects does one call put on the heap?")
+    number.fill("a")
+    page.get_by_text("Guessing").click()
+    page.get_by_role("button", name="Submit").click()
+    expect(page.get_by_text("Write a whole number from 0 to 99.")).to_be_visible()
+    expect(number).to_have_value("a")
+    number.fill("1")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Right, counted exactly.")).to_be_focused()
+    expect(page.get_by_text("runtime.growslice").first).to_be_visible()
+    assert_sound(page)

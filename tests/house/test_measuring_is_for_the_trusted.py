@@ -51,6 +51,7 @@ def test_only_commands_and_their_operations_measure() -> None:
         "grader.cli.doctor",
         "grader.cli.measure",
         "grader.cli.measurements",
+        "grader.cli.witnesses",
         "grader.operations.parting_ways",
     }
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from io import StringIO
 
@@ -15,117 +13,12 @@ from sqlalchemy import select
 from grader.catalog.kinds import QuestionKind
 from grader.models.submission import Submission
 from grader.operations.assignments import AssignmentDraft, ItemDraft
-from tests.label_on_a_parcel import LABEL, order_of
+from tests.kind_cases import CASES, PREDICT, Case, Fields
 from tests.site_under_test import People, database_of, set_assignment
 from tests.visiting import Answer, Visitor
 
 HTMX = {"HX_Request": "true"}
-Fields = Mapping[str, str | Sequence[str]]
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Case:
-    """One exercise of the bank, and what can be answered to it."""
-
-    kind: QuestionKind
-    slug: str
-    heading: str
-    right: Fields
-    right_words: tuple[str, ...]
-    """What the result says to it."""
-    part: Fields
-    part_given: str
-    part_words: tuple[str, ...]
-    wrong: Fields
-    empty: Fields
-    complaint: str
-    leaks: tuple[str, ...]
-    """What the page of the question must not hold."""
-    answer: str
-    """The right answer in the CSV."""
-    answer_words: str
-    """The same on a page."""
-    key: str
-
-
-PREDICT = Case(
-    kind=QuestionKind.PREDICT,
-    slug="upload-queue",
-    heading="What does the compiler print about job?",
-    right={"line": "  ./queue.go:13:3:  Moved to HEAP: job "},
-    right_words=("Right, that is what it prints.", "1 of 1 point", "queue.go:14:12"),
-    part={"line": "job escapes to heap"},
-    part_given="0.4",
-    part_words=("You wrote job escapes to heap .", "It prints moved to heap: job .", "has a sentence of its own"),
-    wrong={"nothing": "1"},
-    empty={"line": "heap"},
-    complaint="This is no such line.",
-    leaks=("moved to heap: job", "job escapes"),
-    answer="./queue.go:13:3: Moved to HEAP: job",
-    answer_words="./queue.go:13:3: Moved to HEAP: job",
-    key="moved to heap: job",
-)
-
-CULPRIT = Case(
-    kind=QuestionKind.CULPRIT,
-    slug="login-audit",
-    heading="Which line makes entry escape?",
-    right={"line": "17"},
-    right_words=("Right, there it gets away.", "1 of 1 point", "moved to heap: entry"),
-    part={"line": "14"},
-    part_given="0.4",
-    part_words=(
-        "A step on the way, but not the one that decides.",
-        "You chose line 14 e := &entry",
-        "This line decides: 17 recent = append(recent, e)",
-        "Without this line nothing could point to entry",
-    ),
-    wrong={"line": "19"},
-    empty={"line": ""},
-    complaint="Choose a line.",
-    leaks=("This line decides", "audit.go:17"),
-    answer="17",
-    answer_words="Line 17",
-    key="17",
-)
-
-MARK_ALL = Case(
-    kind=QuestionKind.MARK_ALL,
-    slug="two-hooks",
-    heading="Which variables are on the heap?",
-    right={"mark": ["last@9:2", "calls@8:2"]},
-    right_words=("Right, these 2 are on the heap.", "2 of 2 points", "Go says hooks.go:8:2: moved to heap: calls"),
-    part={"mark": "calls@8:2"},
-    part_given="1",
-    part_words=("Right in part.", "You marked it.", "of 2 points", "You did not mark it. The caller is given &last"),
-    wrong={"mark": ["calls@8:2", "step@10:2"]},
-    empty={"mark": ""},
-    complaint="Mark at least one variable.",
-    leaks=("moved to heap", "You marked it."),
-    answer="calls@8:2 last@9:2",
-    answer_words="calls Line 8 ; last Line 9",
-    key="calls@8:2 last@9:2",
-)
-
-ORDER = Case(
-    kind=QuestionKind.ORDER,
-    slug=LABEL,
-    heading="By which steps does parcel get away?",
-    right={"step": order_of("address", "field", "stored", "returned")},
-    right_words=("Right, in this order it gets away.", "3 of 3 points", "moved to heap: parcel"),
-    part={"step": order_of("address", "field", "returned")},
-    part_given="1",
-    part_words=("Right in part.", "You left out: not right It is stored in label .", "of 3 points"),
-    wrong={"step": order_of("address", "copied", "field")},
-    empty={"step": order_of("address")},
-    complaint="Put at least two steps in order.",
-    leaks=("As it happens", "This does not happen.", "pack.go:15"),
-    answer="1>2>3>4",
-    answer_words="1>2>3>4",
-    key="1>2>3>4",
-)
-
-CASES = (PREDICT, CULPRIT, MARK_ALL, ORDER)
 each_kind = pytest.mark.parametrize("case", CASES, ids=lambda case: case.kind)
 
 

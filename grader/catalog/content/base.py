@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field, Strict
 
-from grader.catalog.fields import CompilerFlag, Integer, LanguageVersion, LessonNumber, MisconceptionId, Slug
+from grader.catalog.fields import CompilerFlag, GoVersion, Integer, LanguageVersion, LessonNumber, MisconceptionId, Slug
 from grader.catalog.texts import Content, Text
 
 
@@ -44,4 +44,10 @@ class ExerciseBase(Content):
         default=False,
         description="True where the explanation says why what is measured is not what the place makes one expect; "
         "until then `check` warns.",
+    )
+    go_versions: tuple[GoVersion, ...] = Field(
+        (),
+        max_length=3,
+        description="Further releases of Go, whole, e.g. `[1.24.11]`: the result shows what they say beside the one in "
+        "force. For what changed from release to release; `python -m grader record` asks them.",
     )

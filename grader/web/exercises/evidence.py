@@ -12,7 +12,7 @@ from grader.web.site import current_site
 
 
 def find_printed(task: Task) -> str:
-    """Every line that the compiler prints about what is asked, or about the variables that it moves, if that is all.
+    """Every line that the compiler prints about what is asked, or about all that goes to the heap, if that is all.
 
     Empty where it can not be asked now.
     """
@@ -25,9 +25,13 @@ def find_printed(task: Task) -> str:
     except GraderError:
         return ""  # the verdict stands without it
     if task.asked is None:
-        return "\n".join(dict.fromkeys(line for line in text.splitlines() if ": moved to heap: " in line))
+        return "\n".join(dict.fromkeys(line for line in text.splitlines() if _is_heap(line)))
     position = f"{task.asked.at}: "
     return "\n".join(line for line in text.splitlines() if line.startswith(position))
+
+
+def _is_heap(line: str) -> bool:
+    return ": moved to heap: " in line or line.endswith(" escapes to heap")
 
 
 @lru_cache(maxsize=512)

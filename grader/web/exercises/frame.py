@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from flask import request, url_for
 
 from grader.catalog.catalog import Exercise, Lesson
+from grader.grading.kinds.versions import VersionsQuestion
 from grader.models.assignment_item import AssignmentItem
 from grader.operations.coursework import list_coursework
 from grader.operations.tasks import Task
 from grader.web.access import get_account
 from grader.web.database import reading
+from grader.web.gettext import gettext as _
 from grader.web.journey import ExerciseStep, Journey
 from grader.web.reviews import find_agenda
 from grader.web.site import catalog, describe_release
@@ -72,12 +74,20 @@ def make_frame(task: Task, item: AssignmentItem | None) -> Frame:
         lesson=catalog().lessons.get(exercise.content.lesson),
         step=journey.step_of(exercise),
         steps=journey.exercises_of(exercise.content.lesson),
-        release=describe_release(task.verdict.toolchain.version) + describe_ways(task),
+        release=_describe_releases(task) + describe_ways(task),
         item=item,
         is_review=is_review(item),
         next_address=_address_of(next_lesson) if next_lesson else _next_address(journey, exercise, item),
         next_lesson=next_lesson,
     )
+
+
+def _describe_releases(task: Task) -> str:
+    """The release that judges, or the two that the question is about."""
+    if isinstance(task.question, VersionsQuestion):
+        older, newer = task.question.versions
+        return describe_release(_("%(older)s and %(newer)s", older=older, newer=newer))
+    return describe_release(task.verdict.toolchain.version)
 
 
 def is_review(item: AssignmentItem | None) -> bool:

@@ -12,6 +12,7 @@ from markupsafe import Markup
 from grader.catalog.prose import block_html, inline_html
 from grader.escape.values import Place
 from grader.grading.feedback import Revealed
+from grader.grading.kinds.versions import VersionsQuestion
 from grader.models.submission import Submission
 from grader.operations.agenda import find_due_day
 from grader.operations.tasks import Task
@@ -25,6 +26,7 @@ from grader.web.exercises.cost import find_cost
 from grader.web.exercises.evidence import find_printed
 from grader.web.exercises.frame import Frame
 from grader.web.exercises.kinds.kinds import KindResult, describe_outcome, make_result
+from grader.web.exercises.releases import Releases, find_releases, further_versions
 from grader.web.gettext import gettext as _
 from grader.web.languages import content_language
 from grader.web.numbers import format_number
@@ -60,10 +62,13 @@ class ResultPage:
     explanation: Markup
     foreign_imports: Sequence[str]
     """What the program imports and the playground has not, so that it cannot be opened there; mostly nothing."""
-    command: str
+    commands: Sequence[str]
+    """That repeat the verdict; where several releases are shown, one for each."""
     printed: str
     cost: str
     """What a call was measured to cost; empty where nothing was measured."""
+    releases: Releases | None
+    """What several releases of Go say; None where the exercise is about one."""
     contrast: Contrast | None
     comes_back_on: date | None
     """When it is asked again; None in an assignment, and where it was never answered."""
@@ -91,9 +96,10 @@ def make_result_page(frame: Frame, task: Task, feedback: Revealed, latest: Submi
         feedback=block_html(feedback.chosen.of(language)) if feedback.chosen else None,
         explanation=block_html(exercise.content.explanation.of(language)),
         foreign_imports=find_imports_of_authors(exercise.source),
-        command=repeat_command(exercise.source.name, lang=exercise.content.go, flags=exercise.flags),
+        commands=repeat_commands(task),
         printed=find_printed(task),
         cost=find_cost(task),
+        releases=find_releases(task),
         contrast=find_contrast(task),
         comes_back_on=find_due_day(reading(), latest) if latest and frame.item is None else None,
     )
@@ -109,6 +115,14 @@ def _mark(task: Task) -> Sequence[SourceLine]:
         replace(line, says="\n".join(each.line for each in moved if each.at.line == line.number))
         for line in mark_source(source, None)
     ]
+
+
+def repeat_commands(task: Task) -> list[str]:
+    """The commands that repeat the verdict: with the Go that is at hand, and with each further release."""
+    exercise, further = task.exercise, further_versions(task)
+    releases = further if isinstance(task.question, VersionsQuestion) else (None, *further)
+    name, content = exercise.source.name, exercise.content
+    return [repeat_command(name, go=release, lang=content.go, flags=exercise.flags) for release in releases]
 
 
 def describe_score(feedback: Revealed) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import assert_never
 
 from markupsafe import Markup, escape
 
@@ -84,27 +83,18 @@ def _answer(submission: Submission, exercise: Exercise | None, verdicts: Mapping
 
 
 def _parts(submission: Submission, exercise: Exercise | None) -> list[Part]:
-    kind = QuestionKind(submission.kind)
-    match kind:
-        case QuestionKind.PLACE_AND_REASON:
-            holds = submission.reason is not None and submission.reason in submission.key_reasons
-            place = Part(is_right=submission.place_is_right is True, place=submission.place)
-            return [place, Part(is_right=holds, words=_reason(submission, exercise))]
-        case QuestionKind.PREDICT | QuestionKind.MARK_ALL | QuestionKind.CULPRIT | QuestionKind.ORDER:
-            return [Part(is_right=submission.is_right, words=answer_words(submission))]
-        case _:
-            assert_never(kind)
+    if submission.kind != QuestionKind.PLACE_AND_REASON:
+        return [Part(is_right=submission.is_right, words=answer_words(submission))]
+    holds = submission.reason is not None and submission.reason in submission.key_reasons
+    place = Part(is_right=submission.place_is_right is True, place=submission.place)
+    return [place, Part(is_right=holds, words=_reason(submission, exercise))]
 
 
 def _key(submission: Submission) -> Markup:
-    kind, language = QuestionKind(submission.kind), content_language()
-    match kind:
-        case QuestionKind.PLACE_AND_REASON:
-            return escape(_("; ").join(title_of(Reason(code), language) for code in submission.key_reasons))
-        case QuestionKind.PREDICT | QuestionKind.MARK_ALL | QuestionKind.CULPRIT | QuestionKind.ORDER:
-            return key_words(submission)
-        case _:
-            assert_never(kind)
+    if submission.kind != QuestionKind.PLACE_AND_REASON:
+        return key_words(submission)
+    language = content_language()
+    return escape(_("; ").join(title_of(Reason(code), language) for code in submission.key_reasons))
 
 
 def _reason(submission: Submission, exercise: Exercise | None) -> Markup:

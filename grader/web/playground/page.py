@@ -14,13 +14,13 @@ from grader.escape.values import Place, SourceFile, Verdict
 from grader.operations.asking import Way
 from grader.picture.source import SourceLine, mark_source
 from grader.web.commands import repeat_command
+from grader.web.generated_code import CodeSays
 from grader.web.gettext import gettext as _
 from grader.web.pictures import Picture
 from grader.web.places import place_words
 from grader.web.playground.addresses import Addresses
 from grader.web.playground.chosen import Chosen, describe_chosen
 from grader.web.playground.examples import FILE_NAME, Example, list_examples
-from grader.web.playground.generated_code import CodeSays
 from grader.web.playground.marks import Marks, mark_flow, mark_problems, mark_rows
 from grader.web.playground.sources import Keeping
 from grader.web.playground.subjects import Row, count_places, describe_counts, find_subject_at, list_rows

@@ -7,26 +7,34 @@ from typing import TypeAlias, assert_never
 
 from grader.grading.fields import CERTAINTY
 from grader.grading.grades import Grade
+from grader.grading.kinds.count import CountQuestion
 from grader.grading.kinds.culprit import CulpritQuestion
 from grader.grading.kinds.mark_all import MarkAllQuestion
 from grader.grading.kinds.order import OrderQuestion
 from grader.grading.kinds.place_and_reason import PlaceAndReasonQuestion
 from grader.grading.kinds.predict import PredictQuestion
+from grader.grading.kinds.versions import VersionsQuestion
 from grader.grading.questions import Question
 from grader.models.submission import Submission
 from grader.operations.tasks import Task
-from grader.web.exercises.kinds import culprit, mark_all, order, place_and_reason, predict
+from grader.web.exercises.kinds import count, culprit, mark_all, order, place_and_reason, predict, versions
+from grader.web.exercises.kinds.count import CountForm, CountResult
 from grader.web.exercises.kinds.culprit import CulpritForm, CulpritResult
 from grader.web.exercises.kinds.mark_all import MarkAllForm, MarkAllResult
 from grader.web.exercises.kinds.order import OrderForm, OrderResult
 from grader.web.exercises.kinds.place_and_reason import PlaceAndReasonForm, PlaceAndReasonResult
 from grader.web.exercises.kinds.predict import PredictForm, PredictResult
+from grader.web.exercises.kinds.versions import VersionsForm, VersionsResult
 from grader.web.gettext import gettext as _
 
-KindForm: TypeAlias = PlaceAndReasonForm | PredictForm | CulpritForm | MarkAllForm | OrderForm
+KindForm: TypeAlias = (
+    PlaceAndReasonForm | PredictForm | CulpritForm | MarkAllForm | OrderForm | VersionsForm | CountForm
+)
 """What a kind's own part of the form shows."""
 
-KindResult: TypeAlias = PlaceAndReasonResult | PredictResult | CulpritResult | MarkAllResult | OrderResult
+KindResult: TypeAlias = (
+    PlaceAndReasonResult | PredictResult | CulpritResult | MarkAllResult | OrderResult | VersionsResult | CountResult
+)
 """What a kind's own part of the result shows."""
 
 
@@ -43,6 +51,10 @@ def make_form(task: Task) -> KindForm:
             return mark_all.make_form(task)
         case OrderQuestion() as question:
             return order.make_form(question)
+        case VersionsQuestion() as question:
+            return versions.make_form(question)
+        case CountQuestion() as question:
+            return count.make_form(question)
         case _:
             assert_never(task.question)
 
@@ -60,6 +72,10 @@ def make_result(task: Task, latest: Submission | None) -> KindResult:
             return mark_all.make_result(task, question, latest)
         case OrderQuestion() as question:
             return order.make_result(question, latest)
+        case VersionsQuestion() as question:
+            return versions.make_result(question, latest)
+        case CountQuestion() as question:
+            return count.make_result(task, question, latest)
         case _:
             assert_never(task.question)
 
@@ -77,6 +93,10 @@ def describe_worth(question: Question) -> str:
             return mark_all.describe_worth()
         case OrderQuestion():
             return order.describe_worth()
+        case VersionsQuestion():
+            return versions.describe_worth(question)
+        case CountQuestion():
+            return count.describe_worth(question)
         case _:
             assert_never(question)
 
@@ -94,6 +114,10 @@ def describe_outcome(question: Question, grade: Grade) -> str:
             return mark_all.describe_outcome(question, grade)
         case OrderQuestion():
             return order.describe_outcome(grade)
+        case VersionsQuestion():
+            return versions.describe_outcome(question, grade)
+        case CountQuestion():
+            return count.describe_outcome(grade)
         case _:
             assert_never(question)
 
@@ -116,5 +140,9 @@ def _complaints(question: Question, fields: Mapping[str, Sequence[str]]) -> dict
             return mark_all.find_complaints(fields)
         case OrderQuestion():
             return order.find_complaints(question, fields)
+        case VersionsQuestion():
+            return versions.find_complaints(fields)
+        case CountQuestion():
+            return count.find_complaints(fields)
         case _:
             assert_never(question)

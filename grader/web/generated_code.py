@@ -36,6 +36,11 @@ def describe_witness(witness: Witness) -> CodeSays:
     )
 
 
+def describe_call(call: RuntimeCall) -> Markup:
+    """Name a call and its place."""
+    return inline_html(_describe(call))
+
+
 def _describe(call: RuntimeCall) -> str:
     return _place(call, f"`{call.callee}`")
 
