@@ -7,6 +7,7 @@ from typing import Protocol, TypeAlias, assert_never
 
 from grader.catalog.asked import AllocationAsked, Asked, VariableAsked
 from grader.catalog.content.culprit import Culprit
+from grader.catalog.content.fix_it import FixIt
 from grader.catalog.content.mark_all import MarkAll
 from grader.catalog.content.place_and_reason import PlaceAndReason
 from grader.catalog.content.predict import Predict
@@ -81,7 +82,7 @@ def find_subject(asked: Asked, source: SourceFile, verdict: Verdict) -> Subject 
 def find_asked(content: ExerciseContent) -> Asked | None:
     """What an exercise asks about; None for a kind that asks about all of the program."""
     match content:
-        case PlaceAndReason() | Predict() | Culprit():
+        case PlaceAndReason() | Predict() | Culprit() | FixIt():
             return content.ask
         case MarkAll():
             return None

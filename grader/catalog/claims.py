@@ -8,9 +8,11 @@ from typing import assert_never
 
 from grader.catalog.asking import Subject, name_of
 from grader.catalog.content.culprit import Culprit
+from grader.catalog.content.fix_it import FixIt
 from grader.catalog.content.mark_all import MarkAll
 from grader.catalog.content.place_and_reason import BeliefOffer, Offer, PlaceAndReason, ReasonOffer
 from grader.catalog.content.predict import Predict
+from grader.catalog.fix_claims import edit_problems, fix_it_problems
 from grader.catalog.line_claims import culprit_problems, misplaced_mistakes, predict_problems, repeated_mistakes
 from grader.catalog.mark_claims import unfound_variables
 from grader.catalog.problems import Problem
@@ -45,6 +47,8 @@ def claim_problems(content: AboutOne, subject: Subject, document: YamlDocument) 
             return predict_problems(content, subject, document)
         case Culprit():
             return culprit_problems(content, subject, document)
+        case FixIt():
+            return fix_it_problems(content, subject, document)
         case _:
             assert_never(content)
 
@@ -60,6 +64,8 @@ def form_problems(content: ExerciseContent, source: SourceFile, document: YamlDo
             return misplaced_mistakes(content, source, document)
         case MarkAll():
             return unfound_variables(content, source, document)
+        case FixIt():
+            return edit_problems(content, source, document)
         case _:
             assert_never(content)
 

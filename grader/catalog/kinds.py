@@ -16,3 +16,5 @@ class QuestionKind(StrEnum):
     """Which line makes it escape?"""
     MARK_ALL = "mark-all"
     """Which variables of the program are on the heap?"""
+    FIX_IT = "fix-it"
+    """Which edit makes it stay on the stack, or go to the heap?"""

@@ -1,20 +1,33 @@
-"""What a student hands in, read strictly from a form's fields."""
+"""What a student hands in, read strictly from a form's fields.
+
+What is sent is an answer as it stands, but for programs: those become answers once the compiler was asked about them.
+"""
 
 from __future__ import annotations
 
-from typing import Any, TypeAlias, assert_never
+from typing import Any, TypeAlias, assert_never, overload
 
 from grader.errors import AnswerInvalid
 from grader.grading.fields import Fields
-from grader.grading.kinds import culprit, mark_all, place_and_reason, predict
+from grader.grading.kinds import culprit, fix_it, mark_all, place_and_reason, predict
 from grader.grading.kinds.culprit import CulpritAnswer, CulpritQuestion
+from grader.grading.kinds.fix_it import FixItAnswer, FixItEdit, FixItQuestion
 from grader.grading.kinds.mark_all import MarkAllAnswer, MarkAllQuestion
 from grader.grading.kinds.place_and_reason import PlaceAndReasonAnswer, PlaceAndReasonQuestion
 from grader.grading.kinds.predict import PredictAnswer, PredictQuestion
 from grader.grading.questions import Question
 
-Answer: TypeAlias = PlaceAndReasonAnswer | PredictAnswer | CulpritAnswer | MarkAllAnswer
-"""One member for each question kind."""
+PlainQuestion: TypeAlias = PlaceAndReasonQuestion | PredictQuestion | CulpritQuestion | MarkAllQuestion
+"""Questions whose answers need no compiler."""
+
+PlainAnswer: TypeAlias = PlaceAndReasonAnswer | PredictAnswer | CulpritAnswer | MarkAllAnswer
+"""Answers that can be graded as they were sent."""
+
+SentAnswer: TypeAlias = PlainAnswer | FixItEdit
+"""What is read from a form: one member for each question kind."""
+
+Answer: TypeAlias = PlainAnswer | FixItAnswer
+"""What can be graded: one member for each question kind."""
 
 
 def fields_of(question: Question) -> tuple[str, ...]:
@@ -28,11 +41,19 @@ def fields_of(question: Question) -> tuple[str, ...]:
             return culprit.FIELDS
         case MarkAllQuestion():
             return mark_all.FIELDS
+        case FixItQuestion():
+            return fix_it.fields_of(question)
         case _:
             assert_never(question)
 
 
-def parse_answer(question: Question, fields: Fields) -> Answer:
+@overload
+def parse_answer(question: FixItQuestion, fields: Fields) -> FixItEdit: ...
+@overload
+def parse_answer(question: PlainQuestion, fields: Fields) -> PlainAnswer: ...
+@overload
+def parse_answer(question: Question, fields: Fields) -> SentAnswer: ...
+def parse_answer(question: Question, fields: Fields) -> SentAnswer:
     """Read an answer from a form's fields.
 
     `certainty` is a `Certainty`; what the other fields hold, the module of each kind says.
@@ -49,6 +70,8 @@ def parse_answer(question: Question, fields: Fields) -> Answer:
             return culprit.parse_answer(question, fields)
         case MarkAllQuestion():
             return mark_all.parse_answer(question, fields)
+        case FixItQuestion():
+            return fix_it.parse_answer(question, fields)
         case _:
             assert_never(question)
 
@@ -64,5 +87,7 @@ def answer_document(answer: Answer) -> dict[str, Any]:
             return culprit.answer_document(answer)
         case MarkAllAnswer():
             return mark_all.answer_document(answer)
+        case FixItAnswer():
+            return fix_it.answer_document(answer)
         case _:
             assert_never(answer)

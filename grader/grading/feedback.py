@@ -13,9 +13,11 @@ from typing import Any, assert_never
 from grader.catalog.texts import Text
 from grader.grading.attempts import Reveal, Rules, Standing, attempts_left, is_verdict_shown
 from grader.grading.grades import Grade
+from grader.grading.fixing.outcome import FixOutcome
 from grader.grading.keys import AnswerKey
-from grader.grading.kinds import culprit, place_and_reason, predict
+from grader.grading.kinds import culprit, fix_it, place_and_reason, predict
 from grader.grading.kinds.culprit import CulpritQuestion
+from grader.grading.kinds.fix_it import FixItQuestion
 from grader.grading.kinds.mark_all import MarkAllQuestion
 from grader.grading.kinds.place_and_reason import PlaceAndReasonQuestion
 from grader.grading.kinds.predict import PredictQuestion
@@ -39,6 +41,9 @@ class NotRightYet:
     """None: no limit."""
     chosen: Text | None
     """The feedback of what was chosen; None where it is right, or where nothing is written for it."""
+    outcome: FixOutcome | None = None
+    """What the compiler says of the program that was handed in: that is nothing to keep back, it is what the next edit
+    is to be made by. None for other kinds."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +72,8 @@ def feedback_for(
         return Revealed(key=question.key, grade=grade, chosen=words)
     left = attempts_left(rules, standing)
     if rules.reveal is Reveal.AT_ONCE:
-        return NotRightYet(attempts_left=left, chosen=words)
+        outcome = fix_it.outcome_of(answer) if isinstance(question, FixItQuestion) else None
+        return NotRightYet(attempts_left=left, chosen=words, outcome=outcome)
     return Recorded(attempts_left=left, reveal=rules.reveal)
 
 
@@ -82,6 +88,8 @@ def find_rationale(question: Question, answer: Mapping[str, Any]) -> Text | None
             return culprit.find_rationale(question, answer)
         case MarkAllQuestion():
             return None
+        case FixItQuestion():
+            return fix_it.find_rationale(question, answer)
         case _:
             assert_never(question)
 

@@ -9,8 +9,9 @@ from typing import TypeVar, assert_never
 from grader.grading.answers import Answer
 from grader.grading.attempts import NOT_BEGUN, PRACTICE, Rules, Standing, is_verdict_shown
 from grader.grading.judged import Judged
-from grader.grading.kinds import culprit, mark_all, place_and_reason, predict
+from grader.grading.kinds import culprit, fix_it, mark_all, place_and_reason, predict
 from grader.grading.kinds.culprit import CulpritAnswer, CulpritQuestion
+from grader.grading.kinds.fix_it import FixItAnswer, FixItQuestion
 from grader.grading.kinds.mark_all import MarkAllAnswer, MarkAllQuestion
 from grader.grading.kinds.place_and_reason import PlaceAndReasonAnswer, PlaceAndReasonQuestion
 from grader.grading.kinds.predict import PredictAnswer, PredictQuestion
@@ -63,6 +64,8 @@ def _judge(question: Question, answer: Answer, standing: Standing) -> Judged:
             return culprit.judge(question, _given(CulpritAnswer, answer))
         case MarkAllQuestion():
             return mark_all.judge(question, _given(MarkAllAnswer, answer))
+        case FixItQuestion():
+            return fix_it.judge(_given(FixItAnswer, answer))
         case _:
             assert_never(question)
 

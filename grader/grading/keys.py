@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Any, TypeAlias, assert_never
 
-from grader.grading.kinds import culprit, mark_all, place_and_reason, predict
+from grader.grading.kinds import culprit, fix_it, mark_all, place_and_reason, predict
 from grader.grading.kinds.culprit import CulpritKey
+from grader.grading.kinds.fix_it import FixItKey
 from grader.grading.kinds.mark_all import MarkAllKey
 from grader.grading.kinds.place_and_reason import PlaceAndReasonKey
 from grader.grading.kinds.predict import PredictKey
 
-AnswerKey: TypeAlias = PlaceAndReasonKey | PredictKey | CulpritKey | MarkAllKey
+AnswerKey: TypeAlias = PlaceAndReasonKey | PredictKey | CulpritKey | MarkAllKey | FixItKey
 """What is right, for each kind of question."""
 
 
@@ -25,5 +26,7 @@ def key_document(key: AnswerKey) -> dict[str, Any]:
             return culprit.key_document(key)
         case MarkAllKey():
             return mark_all.key_document(key)
+        case FixItKey():
+            return fix_it.key_document(key)
         case _:
             assert_never(key)

@@ -9,9 +9,10 @@ from __future__ import annotations
 from typing import TypeAlias
 
 from grader.grading.kinds.culprit import CulpritQuestion
+from grader.grading.kinds.fix_it import FixItQuestion
 from grader.grading.kinds.mark_all import MarkAllQuestion
 from grader.grading.kinds.place_and_reason import PlaceAndReasonQuestion
 from grader.grading.kinds.predict import PredictQuestion
 
-Question: TypeAlias = PlaceAndReasonQuestion | PredictQuestion | CulpritQuestion | MarkAllQuestion
+Question: TypeAlias = PlaceAndReasonQuestion | PredictQuestion | CulpritQuestion | MarkAllQuestion | FixItQuestion
 """Every kind of question."""

@@ -16,6 +16,7 @@ from grader.grading.feedback import Feedback, feedback_for, feedback_without_ans
 from grader.grading.grades import Grade, grade_answer, standing_after
 from grader.grading.keys import AnswerKey, key_document
 from grader.grading.kinds.culprit import CulpritAnswer, CulpritKey
+from grader.grading.kinds.fix_it import FixItAnswer, FixItKey
 from grader.grading.kinds.mark_all import MarkAllAnswer, MarkAllKey
 from grader.grading.kinds.place_and_reason import PlaceAndReasonAnswer, PlaceAndReasonKey
 from grader.grading.kinds.predict import PredictAnswer, PredictKey
@@ -159,7 +160,7 @@ def _named(answer: Answer) -> _Named:
     match answer:
         case PlaceAndReasonAnswer():
             return {"place": answer.place, "reason": answer.option.reason, "belief": answer.option.belief}
-        case PredictAnswer() | CulpritAnswer() | MarkAllAnswer():
+        case PredictAnswer() | CulpritAnswer() | MarkAllAnswer() | FixItAnswer():
             return {"place": None, "reason": None, "belief": None}
         case _:
             assert_never(answer)
@@ -169,7 +170,7 @@ def _held(key: AnswerKey) -> _Held:
     match key:
         case PlaceAndReasonKey():
             return {"key_place": key.place, "key_reasons": sorted(key.reasons)}
-        case PredictKey() | CulpritKey() | MarkAllKey():
+        case PredictKey() | CulpritKey() | MarkAllKey() | FixItKey():
             return {"key_place": None, "key_reasons": []}
         case _:
             assert_never(key)

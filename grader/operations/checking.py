@@ -20,6 +20,7 @@ from grader.catalog.asking import (
 )
 from grader.catalog.catalog import Exercise, Lesson
 from grader.catalog.claims import claim_problems, form_problems
+from grader.catalog.content.fix_it import FixIt
 from grader.catalog.content.mark_all import MarkAll
 from grader.catalog.lesson_schema import LessonClaim
 from grader.catalog.lessons import Program, lesson_blocks, lesson_problems
@@ -30,6 +31,7 @@ from grader.catalog.yaml import YamlDocument, YamlPath
 from grader.errors import NotJudged, ProgramError
 from grader.escape.syntax.declarations import find_declarations
 from grader.escape.values import Place, SourceFile, Verdict
+from grader.operations.fix_checking import check_edits
 from grader.toolchain.gofmt import find_unformatted
 from grader.toolchain.installed import Installed
 
@@ -79,6 +81,8 @@ def check_exercise(exercise: Exercise, verdicts: VerdictSource) -> Checked:
         problems.append(_not_judged(exercise.source.name, exercise.document, error))
     else:
         problems += _claim_problems(exercise, verdict, subject)
+        if isinstance(exercise.content, FixIt) and subject is not None and not problems:
+            problems += check_edits(exercise, exercise.content, verdict, subject, verdicts)
     return Checked(of=exercise, subject=subject, problems=tuple(problems))
 
 

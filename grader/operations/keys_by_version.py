@@ -10,6 +10,7 @@ from typing import assert_never
 from grader.catalog.asking import Subject, VerdictSource, judge_exercise
 from grader.catalog.catalog import Exercise
 from grader.catalog.content.culprit import Culprit
+from grader.catalog.content.fix_it import FixIt
 from grader.catalog.content.mark_all import MarkAll
 from grader.catalog.content.place_and_reason import PlaceAndReason
 from grader.catalog.content.predict import Predict
@@ -70,6 +71,8 @@ def _told(content: AboutOne, subject: Subject) -> str:
         case Culprit():
             lines = ", ".join(map(str, sorted(deciding_lines(subject))))
             return f"lines {lines}" if lines else "none, since no line makes it escape"
+        case FixIt():
+            return subject.place.value
         case _:
             assert_never(content)
 

@@ -11,6 +11,7 @@ from grader.catalog.asking import Subject, find_asked, judge_exercise, name_of, 
 from grader.catalog.catalog import Exercise
 from grader.catalog.claims import offer_code
 from grader.catalog.content.culprit import Culprit
+from grader.catalog.content.fix_it import FixIt
 from grader.catalog.content.mark_all import MarkAll
 from grader.catalog.content.place_and_reason import BeliefOffer, Offer, PlaceAndReason, ReasonOffer
 from grader.catalog.content.predict import Predict
@@ -20,8 +21,11 @@ from grader.errors import NotJudged
 from grader.escape.culprits import code_lines
 from grader.escape.values import VariableVerdict, Verdict
 from grader.grading.evidence import Evidence
-from grader.grading.kinds import culprit, mark_all, place_and_reason, predict
+from grader.grading.fixing.outcome import Failure
+from grader.grading.fixing.program import EditableProgram
+from grader.grading.kinds import culprit, fix_it, mark_all, place_and_reason, predict
 from grader.grading.kinds.culprit import CulpritQuestion
+from grader.grading.kinds.fix_it import FailureFeedback, FixItQuestion
 from grader.grading.kinds.mark_all import MarkAllQuestion, variable_id
 from grader.grading.kinds.place_and_reason import Option, PlaceAndReasonQuestion, option_id
 from grader.grading.kinds.predict import PredictQuestion
@@ -86,6 +90,8 @@ def _question(exercise: Exercise, verdict: Verdict, asked: Subject | None, evide
             return _culprit(exercise, content, asked, evidence)
         case MarkAll():
             return _mark_all(exercise.slug, verdict, evidence)
+        case FixIt():
+            return _fix_it(exercise, content, asked, evidence)
         case _:
             assert_never(content)
 
@@ -128,6 +134,19 @@ def _mark_all(slug: str, verdict: Verdict, evidence: Evidence) -> MarkAllQuestio
         slug=slug,
         variables=tuple(variable_id(variable) for variable in in_order),
         key=mark_all.make_key(verdict),
+        evidence=evidence,
+    )
+
+
+def _fix_it(exercise: Exercise, content: FixIt, asked: Subject, evidence: Evidence) -> FixItQuestion:
+    return FixItQuestion(
+        slug=exercise.slug,
+        program=EditableProgram(source=exercise.source, parts=content.editable),
+        feedback=tuple(
+            FailureFeedback(failure=Failure(each.fails), reason=each.reason, words=each.feedback)
+            for each in content.wrong
+        ),
+        key=fix_it.make_key(asked, content.goal, frozenset(content.reasons)),
         evidence=evidence,
     )
 
