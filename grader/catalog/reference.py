@@ -14,6 +14,7 @@ from pydantic.json_schema import models_json_schema
 from grader.catalog.asked import AllocationAsked, VariableAsked
 from grader.catalog.content.base import ExerciseBase
 from grader.catalog.content.culprit import WrongLine
+from grader.catalog.content.fix_it import Solution, WrongEdit
 from grader.catalog.content.place_and_reason import BeliefOffer, ReasonOffer
 from grader.catalog.content.predict import LineFeedback
 from grader.catalog.kinds import QuestionKind
@@ -35,6 +36,7 @@ _TABLES: Mapping[str, tuple[type[Content], ...]] = {
     "ask": (VariableAsked, AllocationAsked),
     "offer": (ReasonOffer, BeliefOffer),
     "mistakes": (LineFeedback, WrongLine),
+    "edits": (Solution, WrongEdit),
     "lesson": (LessonContent,),
     "claim": (LessonClaim,),
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from grader.errors import AnswerInvalid, ProgramRefused, SourceMessage
 from grader.escape.syntax.tree import find_nodes, parse_go
@@ -52,11 +53,6 @@ class EditableProgram:
             shift += length - (last - first + 1)
         return tuple(found)
 
-    def part_name(self, index: int) -> str:
-        """Name a part by its lines as they were: `lines 8 to 10`."""
-        first, last = self.parts[index]
-        return f"line {first}" if first == last else f"lines {first} to {last}"
-
     def _lines(self) -> list[str]:
         return self.source.text.decode().split("\n")
 
@@ -66,24 +62,34 @@ def clean_edit(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n").rstrip("\n")
 
 
-def find_excess(program: EditableProgram, edits: Sequence[str]) -> tuple[int, str] | None:
-    """Find the first part that is too large or holds what no editor types: its index, and what to do."""
+@dataclass(frozen=True, slots=True)
+class Excess:
+    """A part of which there is too much, or that holds what no editor types."""
+
+    index: int
+    of: Literal["lines", "characters", "control characters"]
+    most: int
+    """How many it may have."""
+
+
+def find_excess(program: EditableProgram, edits: Sequence[str]) -> Excess | None:
+    """Find the first part of which there is too much."""
     for index, ((first, last), edit) in enumerate(zip(program.parts, edits, strict=True)):
-        lines, most = edit.count("\n") + 1, last - first + 1 + MOST_NEW_LINES
-        if lines > most:
-            return index, f"It has {lines} lines, and may have {most}. A fix here needs few."
+        most_lines = last - first + 1 + MOST_NEW_LINES
+        if edit.count("\n") >= most_lines:
+            return Excess(index, "lines", most_lines)
         if len(edit) > MOST_CHARACTERS:
-            return index, f"It has {len(edit)} characters, and may have {MOST_CHARACTERS}. A fix here needs few."
+            return Excess(index, "characters", MOST_CHARACTERS)
         if _CONTROL.search(edit):
-            return index, "It has a control character that is no part of a Go program. Type it anew."
+            return Excess(index, "control characters", 0)
     return None
 
 
 def require_moderate(program: EditableProgram, edits: Sequence[str]) -> None:
-    """Raise AnswerInvalid for a part that is too large or holds what no editor types."""
+    """Raise AnswerInvalid for a part of which there is too much."""
     if excess := find_excess(program, edits):
-        index, what = excess
-        raise AnswerInvalid(f"The part from {program.part_name(index)}: {what}")
+        first, last = program.parts[excess.index]
+        raise AnswerInvalid(f"Of lines {first} to {last} there are too many {excess.of}: {excess.most} are allowed.")
 
 
 def require_fixed_lines(program: EditableProgram, edits: Sequence[str]) -> None:

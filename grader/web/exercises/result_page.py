@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from grader.catalog.prose import block_html, inline_html
 from grader.grading.feedback import Revealed
+from grader.grading.kinds.fix_it import FixItQuestion
 from grader.models.submission import Submission
 from grader.operations.agenda import find_due_day
 from grader.operations.tasks import Task
@@ -23,6 +24,7 @@ from grader.web.exercises.contrast import Contrast, find_contrast
 from grader.web.exercises.cost import find_cost
 from grader.web.exercises.evidence import find_printed
 from grader.web.exercises.frame import Frame
+from grader.web.exercises.kinds.fixes_told import OwnProgram, find_own_program
 from grader.web.exercises.kinds.kinds import KindResult, describe_outcome, make_result
 from grader.web.gettext import gettext as _
 from grader.web.languages import content_language
@@ -57,6 +59,8 @@ class ResultPage:
     picture: Picture
     feedback: Markup | None
     explanation: Markup
+    shown: OwnProgram
+    """The program on the page: the exercise's own, or what became of it by an edit."""
     opens_in_playground: bool
     """False for a program that imports more than the playground lets programs import."""
     command: str
@@ -70,7 +74,8 @@ class ResultPage:
 
 def make_result_page(frame: Frame, task: Task, feedback: Revealed, latest: Submission | None) -> ResultPage:
     """The result, after the latest answer or after giving up."""
-    language, exercise, asked = content_language(), task.exercise, task.asked
+    language, exercise, shown = content_language(), task.exercise, _find_shown(task, latest)
+    asked = shown.asked
     at, derivation = (asked.at, asked.derivation) if asked else (None, ())
     grade = feedback.grade
     return ResultPage(
@@ -81,21 +86,28 @@ def make_result_page(frame: Frame, task: Task, feedback: Revealed, latest: Submi
         score=format_number(grade.score.given) if grade else "",
         maximum=grade.score.maximum if grade else task.question.maximum,
         score_note=describe_score(feedback),
-        lines=mark_source(exercise.source, at, derivation, asked.line if asked and said_of(asked) else ""),
+        lines=mark_source(shown.source, at, derivation, asked.line if asked and said_of(asked) else ""),
         steps=[
             Step(number=step.number, sentence=inline_html(step.sentence), verbatim=step.line)
             for step in plain_steps(derivation, language)
         ],
-        picture=make_picture(exercise.source, task.verdict, at, prefix="result"),
+        picture=make_picture(shown.source, shown.verdict, at, prefix="result"),
         feedback=block_html(feedback.chosen.of(language)) if feedback.chosen else None,
         explanation=block_html(exercise.content.explanation.of(language)),
+        shown=shown,
         opens_in_playground=is_importable_by_anybody(exercise.source),
         command=repeat_command(exercise.source.name, lang=exercise.content.go, flags=exercise.flags),
-        printed=find_printed(task),
+        printed=find_printed(task) if shown.source == exercise.source else "",
         cost=find_cost(task),
         contrast=find_contrast(exercise),
         comes_back_on=find_due_day(reading(), latest) if latest and frame.item is None else None,
     )
+
+
+def _find_shown(task: Task, latest: Submission | None) -> OwnProgram:
+    """The program that was handed in, where that is another than the exercise's."""
+    own = find_own_program(task, task.question, latest) if isinstance(task.question, FixItQuestion) else None
+    return own or OwnProgram(source=task.exercise.source, verdict=task.verdict, asked=task.asked)
 
 
 def describe_score(feedback: Revealed) -> str:

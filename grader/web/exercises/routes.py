@@ -16,12 +16,15 @@ from grader.operations.holds import find_hold
 from grader.operations.occasions import Occasion
 from grader.operations.tasks import Task
 from grader.web.database import reading, writing
+from grader.web.errors import RETRY_SECONDS
 from grader.web.exercises.forms import chosen_fields, sent_fields
 from grader.web.exercises.frame import is_review, make_frame
 from grader.web.exercises.items import find_item, find_item_for
 from grader.web.exercises.kinds.kinds import find_complaints
+from grader.web.exercises.kinds.fix_it import NO_DRAFT, Draft
 from grader.web.exercises.question_page import Notice, describe_feedback, login_address_with, make_question_page
 from grader.web.exercises.result_page import make_result_page
+from grader.web.exercises.trials import Unjudged, find_draft, limit_edits, settle
 from grader.web.gettext import gettext as _
 from grader.web.judging import get_task
 from grader.web.reviews import is_due
@@ -30,6 +33,8 @@ from grader.web.site import catalog
 from grader.web.time_zones import select_zone
 
 blueprint = Blueprint("exercises", __name__)
+
+SERVICE_UNAVAILABLE = 503
 
 
 @blueprint.get("/exercises/<slug>")
@@ -43,19 +48,22 @@ def show(slug: str) -> Response:
 
 
 @blueprint.post("/exercises/<slug>")
+@limit_edits
 def answer(slug: str) -> Response:
-    """Grade an answer and show what may be told. A form that lacks something costs no attempt."""
+    """Grade an answer and show what may be told. What lacks something, or cannot be judged, costs no attempt."""
     task = get_task(catalog().get_exercise(slug))
     if has_lapsed():
         return _show_lapsed(task)
     if complaints := find_complaints(task.question, sent_fields()):
         return _show_question(task, find_item(slug), complaints=complaints, status=422)
-    parsed = parse_answer(task.question, sent_fields())
+    settled = settle(task, parse_answer(task.question, sent_fields()))
+    if isinstance(settled, Unjudged):
+        return _show_unjudged(task, settled)
     with writing() as session:
         person = person_or_guest_in(session)
         person.time_zone = select_zone()
         item = find_item_for(session, person, slug)
-        submit_answer(session, person, task.question, parsed, idempotency_key=request.form.get("key", ""), item=item)
+        submit_answer(session, person, task.question, settled, idempotency_key=request.form.get("key", ""), item=item)
     return _show_after(task)
 
 
@@ -85,6 +93,20 @@ def _show_after(task: Task) -> Response:
     return redirect(make_frame(task, item).address, 303)
 
 
+def _show_unjudged(task: Task, unjudged: Unjudged) -> Response:
+    """Show the edit again, with what the compiler says at its lines."""
+    answer = _show_question(
+        task,
+        find_item(task.exercise.slug),
+        notice=unjudged.notice,
+        draft=unjudged.draft,
+        status=unjudged.status,
+    )
+    if unjudged.status == SERVICE_UNAVAILABLE:
+        answer.headers["Retry-After"] = str(RETRY_SECONDS)
+    return answer
+
+
 def _show_state(task: Task, item: AssignmentItem | None) -> Response:
     """Show the result if it may be shown and is not waived by asking to answer again; else the question."""
     person = find_person()
@@ -94,7 +116,7 @@ def _show_state(task: Task, item: AssignmentItem | None) -> Response:
     if isinstance(feedback, Revealed):
         latest = Occasion(session=reading(), user=person, question=task.question, item=item).find_latest_submission()
         return _respond(result=make_result_page(make_frame(task, item), task, feedback, latest))
-    return _show_question(task, item, notice=describe_feedback(feedback), can_give_up=True)
+    return _show_question(task, item, notice=describe_feedback(task, feedback), can_give_up=True)
 
 
 def _asks_again(task: Task, item: AssignmentItem | None) -> bool:
@@ -109,6 +131,7 @@ def _show_question(
     notice: Notice | None = None,
     complaints: Mapping[str, str] | None = None,
     can_give_up: bool = False,
+    draft: Draft = NO_DRAFT,
     status: int = 200,
 ) -> Response:
     page = make_question_page(
@@ -118,6 +141,7 @@ def _show_question(
         notice=notice,
         complaints=complaints,
         can_give_up=can_give_up,
+        draft=draft if draft.parts else find_draft(task, item),
     )
     return _respond(question=page, status=status)
 

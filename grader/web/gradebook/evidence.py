@@ -89,7 +89,7 @@ def _parts(submission: Submission, exercise: Exercise | None) -> list[Part]:
             holds = submission.reason is not None and submission.reason in submission.key_reasons
             place = Part(is_right=submission.place_is_right is True, place=submission.place)
             return [place, Part(is_right=holds, words=_reason(submission, exercise))]
-        case QuestionKind.PREDICT | QuestionKind.MARK_ALL:
+        case QuestionKind.PREDICT | QuestionKind.MARK_ALL | QuestionKind.FIX_IT:
             return [Part(is_right=submission.is_right, words=_code(answer_text(submission)))]
         case QuestionKind.CULPRIT:
             words = _("Line %(number)s", number=answer_text(submission))
@@ -103,7 +103,7 @@ def _key(submission: Submission) -> Markup:
     match kind:
         case QuestionKind.PLACE_AND_REASON:
             return escape(_("; ").join(title_of(Reason(code), language) for code in submission.key_reasons))
-        case QuestionKind.PREDICT | QuestionKind.MARK_ALL:
+        case QuestionKind.PREDICT | QuestionKind.MARK_ALL | QuestionKind.FIX_IT:
             return _code(key_text(submission))
         case QuestionKind.CULPRIT:
             numbers = key_text(submission).split()

@@ -16,7 +16,7 @@ from grader.operations.asking import Question
 from grader.web.database import stop_reading
 from grader.web.gettext import gettext as _
 from grader.web.playground.addresses import Addresses
-from grader.web.playground.askers import asker
+from grader.web.askers import asker
 from grader.web.playground.drawing import draw
 from grader.web.playground.generated_code import CodeSays, describe_witness
 from grader.web.playground.page import NotJudgedNow, Outcome, PlaygroundPage, Refused, describe_answer

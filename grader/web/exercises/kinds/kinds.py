@@ -8,28 +8,31 @@ from typing import TypeAlias, assert_never
 from grader.grading.fields import CERTAINTY
 from grader.grading.grades import Grade
 from grader.grading.kinds.culprit import CulpritQuestion
+from grader.grading.kinds.fix_it import FixItQuestion
 from grader.grading.kinds.mark_all import MarkAllQuestion
 from grader.grading.kinds.place_and_reason import PlaceAndReasonQuestion
 from grader.grading.kinds.predict import PredictQuestion
 from grader.grading.questions import Question
 from grader.models.submission import Submission
 from grader.operations.tasks import Task
-from grader.web.exercises.kinds import culprit, mark_all, place_and_reason, predict
+from grader.web.exercises.kinds import culprit, fix_it, fixes_told, mark_all, place_and_reason, predict
 from grader.web.exercises.kinds.culprit import CulpritForm, CulpritResult
+from grader.web.exercises.kinds.fix_it import NO_DRAFT, Draft, FixItForm
+from grader.web.exercises.kinds.fixes_told import FixItResult
 from grader.web.exercises.kinds.mark_all import MarkAllForm, MarkAllResult
 from grader.web.exercises.kinds.place_and_reason import PlaceAndReasonForm, PlaceAndReasonResult
 from grader.web.exercises.kinds.predict import PredictForm, PredictResult
 from grader.web.gettext import gettext as _
 
-KindForm: TypeAlias = PlaceAndReasonForm | PredictForm | CulpritForm | MarkAllForm
+KindForm: TypeAlias = PlaceAndReasonForm | PredictForm | CulpritForm | MarkAllForm | FixItForm
 """What a kind's own part of the form shows."""
 
-KindResult: TypeAlias = PlaceAndReasonResult | PredictResult | CulpritResult | MarkAllResult
+KindResult: TypeAlias = PlaceAndReasonResult | PredictResult | CulpritResult | MarkAllResult | FixItResult
 """What a kind's own part of the result shows."""
 
 
-def make_form(task: Task) -> KindForm:
-    """What there is to choose from, or to write."""
+def make_form(task: Task, chosen: Mapping[str, Sequence[str]], draft: Draft = NO_DRAFT) -> KindForm:
+    """What there is to choose from, or to write; `draft` is an edit that is gone on with."""
     match task.question:
         case PlaceAndReasonQuestion() as question:
             return place_and_reason.make_form(task, question)
@@ -39,6 +42,8 @@ def make_form(task: Task) -> KindForm:
             return culprit.make_form(task, question)
         case MarkAllQuestion():
             return mark_all.make_form(task)
+        case FixItQuestion() as question:
+            return fix_it.make_form(task, question, chosen, draft)
         case _:
             assert_never(task.question)
 
@@ -54,6 +59,8 @@ def make_result(task: Task, latest: Submission | None) -> KindResult:
             return culprit.make_result(task, question, latest)
         case MarkAllQuestion() as question:
             return mark_all.make_result(task, question, latest)
+        case FixItQuestion() as question:
+            return fixes_told.make_result(task, question, latest)
         case _:
             assert_never(task.question)
 
@@ -69,6 +76,8 @@ def describe_worth(question: Question) -> str:
             return culprit.describe_worth(question)
         case MarkAllQuestion():
             return mark_all.describe_worth()
+        case FixItQuestion():
+            return fix_it.describe_worth()
         case _:
             assert_never(question)
 
@@ -84,6 +93,8 @@ def describe_outcome(question: Question, grade: Grade) -> str:
             return culprit.describe_outcome(grade)
         case MarkAllQuestion():
             return mark_all.describe_outcome(question, grade)
+        case FixItQuestion():
+            return fix_it.describe_outcome(question, grade)
         case _:
             assert_never(question)
 
@@ -104,5 +115,7 @@ def _complaints(question: Question, fields: Mapping[str, Sequence[str]]) -> dict
             return culprit.find_complaints(fields)
         case MarkAllQuestion():
             return mark_all.find_complaints(fields)
+        case FixItQuestion():
+            return fix_it.find_complaints(question, fields)
         case _:
             assert_never(question)

@@ -1,0 +1,104 @@
+"""Edited programs on their way to a grade: asking the compiler, and what is shown where it gives no verdict."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import request
+from sqlalchemy.orm import Session
+
+from grader.errors import (
+    CompilerBusy,
+    ConfigurationError,
+    NotJudged,
+    ProgramError,
+    ProgramRefused,
+    SourceMessage,
+)
+from grader.grading.answers import Answer, SentAnswer
+from grader.grading.kinds.fix_it import FixItEdit, FixItQuestion
+from grader.models.assignment_item import AssignmentItem
+from grader.operations.fixing import Asker, settle_answer
+from grader.operations.tasks import Task
+from grader.operations.tries import find_latest_parts, keep_try
+from grader.web.askers import asker, rate_of_programs
+from grader.web.database import reading, stop_reading, writing
+from grader.web.exercises.items import find_item, find_item_for
+from grader.web.exercises.kinds.fix_it import NO_DRAFT, Draft
+from grader.web.exercises.question_page import Notice
+from grader.web.gettext import gettext as _
+from grader.web.limits import limiter
+from grader.web.sessions import find_person, person_or_guest_in
+from grader.web.site import catalog, current_site
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unjudged:
+    """An edit that is no answer yet, and what to tell about it."""
+
+    status: int
+    notice: Notice
+    draft: Draft
+
+
+def _sends_no_program() -> bool:
+    exercise = catalog().find_exercise((request.view_args or {}).get("slug", ""))
+    return exercise is None or exercise.content.kind != "fix-it"
+
+
+limit_edits = limiter.shared_limit(rate_of_programs, scope="programs", key_func=asker, exempt_when=_sends_no_program)
+"""Edits count with the programs that the same person sends to the playground."""
+
+
+def settle(task: Task, sent: SentAnswer) -> Answer | Unjudged:
+    """Turn what was sent into an answer; an edit that cannot be judged is kept, and costs no attempt."""
+    if not isinstance(sent, FixItEdit):
+        return settle_answer(task, sent, _asker())
+    find_item(task.exercise.slug)  # for somebody else's assignment the compiler does not work
+    who = _asker()
+    stop_reading()  # the compiler is asked, and its verdict kept, in transactions of their own
+    try:
+        return settle_answer(task, sent, who)
+    except (ProgramError, NotJudged, ConfigurationError) as error:
+        with writing() as session:
+            _keep(session, task, sent, error)
+        return _describe(sent, error)
+
+
+def find_draft(task: Task, item: AssignmentItem | None) -> Draft:
+    """Find the edit to go on with: the latest that was sent, unless the reader wants to begin anew."""
+    person = find_person()
+    if person is None or "fresh" in request.args or not isinstance(task.question, FixItQuestion):
+        return NO_DRAFT
+    return Draft(parts=find_latest_parts(reading(), person, task.exercise.slug, item))
+
+
+def _asker() -> Asker:
+    return Asker(name=asker(), verdicts=current_site().anybodys)
+
+
+def _keep(session: Session, task: Task, edit: FixItEdit, error: Exception) -> None:
+    person, slug = person_or_guest_in(session), task.exercise.slug
+    keep_try(session, person, slug, edit, trouble=str(error), item=find_item_for(session, person, slug))
+
+
+def _describe(edit: FixItEdit, error: ProgramError | NotJudged | ConfigurationError) -> Unjudged:
+    messages: tuple[SourceMessage, ...] = ()
+    kept = _("Nothing was graded, and no attempt was spent. Your edit is kept.")
+    if isinstance(error, ProgramError):
+        is_refused = isinstance(error, ProgramRefused)
+        title = _("This is not accepted here") if is_refused else _("This does not compile yet")
+        status, messages = 422, error.messages
+        advice = f"{_('What is wrong stands at its line.')} {kept}"
+    elif isinstance(error, CompilerBusy):
+        status, title = 503, _("The compiler is busy")
+        advice = f"{kept} {_('Press Submit again in a moment.')}"
+    elif isinstance(error, NotJudged):
+        status, title = 503, _("This could not be judged")
+        advice = f"{_('That is a limit of this site: %(error)s', error=error)} {kept}"
+    else:
+        status, title = 503, _("The Go compiler is not available")
+        advice = f"{kept} {_('Try again later.')}"
+    return Unjudged(
+        status=status, notice=Notice(title=title, advice=advice), draft=Draft(parts=edit.parts, messages=messages)
+    )
