@@ -13,7 +13,6 @@ from grader.errors import (
     NotJudged,
     ProgramError,
     ProgramRefused,
-    SourceMessage,
 )
 from grader.grading.answers import Answer, SentAnswer
 from grader.grading.kinds.fix_it import FixItEdit, FixItQuestion
@@ -83,22 +82,25 @@ def _keep(session: Session, task: Task, edit: FixItEdit, error: Exception) -> No
 
 
 def _describe(edit: FixItEdit, error: ProgramError | NotJudged | ConfigurationError) -> Unjudged:
-    messages: tuple[SourceMessage, ...] = ()
+    messages = error.messages if isinstance(error, ProgramError) else ()
+    title, next_step = _words(error)
     kept = _("Nothing was graded, and no attempt was spent. Your edit is kept.")
-    if isinstance(error, ProgramError):
-        is_refused = isinstance(error, ProgramRefused)
-        title = _("This is not accepted here") if is_refused else _("This does not compile yet")
-        status, messages = 422, error.messages
-        advice = f"{_('What is wrong stands at its line.')} {kept}"
-    elif isinstance(error, CompilerBusy):
-        status, title = 503, _("The compiler is busy")
-        advice = f"{kept} {_('Press Submit again in a moment.')}"
-    elif isinstance(error, NotJudged):
-        status, title = 503, _("This could not be judged")
-        advice = f"{_('That is a limit of this site: %(error)s', error=error)} {kept}"
-    else:
-        status, title = 503, _("The Go compiler is not available")
-        advice = f"{kept} {_('Try again later.')}"
     return Unjudged(
-        status=status, notice=Notice(title=title, advice=advice), draft=Draft(parts=edit.parts, messages=messages)
+        status=422 if messages else 503,
+        notice=Notice(title=title, advice=f"{next_step} {kept}"),
+        draft=Draft(parts=edit.parts, messages=messages),
     )
+
+
+def _words(error: ProgramError | NotJudged | ConfigurationError) -> tuple[str, str]:
+    """What happened, and what to do next."""
+    if isinstance(error, ProgramRefused):
+        return _("This is not accepted here"), _("What is wrong stands at its line.")
+    if isinstance(error, ProgramError):
+        return _("This does not compile yet"), _("What is wrong stands at its line.")
+    if isinstance(error, CompilerBusy):
+        return _("The compiler is busy"), _("Press Submit again in a moment.")
+    if isinstance(error, NotJudged):
+        limit = _("That is a limit of this site, not a mistake of yours: %(error)s", error=error)
+        return _("This could not be judged"), limit
+    return _("The Go compiler is not available"), _("Press Submit again later.")
