@@ -12,8 +12,8 @@ from typing import Any, assert_never
 
 from grader.catalog.texts import Text
 from grader.grading.attempts import Reveal, Rules, Standing, attempts_left, is_verdict_shown
-from grader.grading.grades import Grade
 from grader.grading.fixing.outcome import FixOutcome
+from grader.grading.grades import Grade
 from grader.grading.keys import AnswerKey
 from grader.grading.kinds import culprit, fix_it, place_and_reason, predict
 from grader.grading.kinds.culprit import CulpritQuestion

@@ -13,9 +13,7 @@ LONGEST_EDIT = 500
 
 
 def answer_text(submission: Submission) -> str:
-    """What was answered: `heap RETURNED`, `moved to heap: x`, the number of a line, variables like `u@6:2`, or
-    the edited lines, one after the other.
-    """
+    """What was answered: `heap RETURNED`, `moved to heap: x`, a line's number, variables like `u@6:2`, edited lines."""
     kind = QuestionKind(submission.kind)
     match kind:
         case QuestionKind.PLACE_AND_REASON:

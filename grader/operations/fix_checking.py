@@ -67,9 +67,7 @@ def _judge(exercise: Exercise, claim: Solution | WrongEdit, fix: Fix, verdicts: 
     return judge_fix(fix, edited, verdicts((edited,), lang=content.go, flags=content.flags, explained=(at,)))
 
 
-def _compare(
-    exercise: Exercise, path: YamlPath, claim: Solution | WrongEdit, outcome: FixOutcome
-) -> Iterator[Problem]:
+def _compare(exercise: Exercise, path: YamlPath, claim: Solution | WrongEdit, outcome: FixOutcome) -> Iterator[Problem]:
     expected = Failure(claim.fails) if isinstance(claim, WrongEdit) else None
     if outcome.failure is not expected:
         said = f": `{outcome.said}`" if outcome.said else ""

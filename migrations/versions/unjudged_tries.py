@@ -20,9 +20,7 @@ def upgrade() -> None:
         sa.Column("trouble", sa.String(500), nullable=False),
         sa.Column("tried_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_unjudged_tries"),
-        sa.ForeignKeyConstraint(
-            ["user_id"], ["users.id"], name="fk_unjudged_tries_user_id_users", ondelete="CASCADE"
-        ),
+        sa.ForeignKeyConstraint(["user_id"], ["users.id"], name="fk_unjudged_tries_user_id_users", ondelete="CASCADE"),
         sa.ForeignKeyConstraint(
             ["item_id"],
             ["assignment_items.id"],

@@ -13,8 +13,8 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from grader.models.program import Program
 from grader.operations.programs import id_of
-from grader.web.limits import limiter
 from grader.web.askers import BY_ADDRESS
+from grader.web.limits import limiter
 from tests.site_under_test import database_of
 from tests.visiting import Visitor
 from tests.web.playground_reading import COUNTER, ask, ask_in_place, shown_on, source_in

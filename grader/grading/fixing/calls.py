@@ -15,9 +15,12 @@ from grader.grading.fixing.outline import function_name
 from grader.grading.fixing.unreached import find_unreached
 
 _NO_CALLS = frozenset(
-    "append cap clear close complex copy delete imag len make max min new panic print println real recover "
-    "any bool byte comparable complex64 complex128 error float32 float64 int int8 int16 int32 int64 rune string "
-    "uint uint8 uint16 uint32 uint64 uintptr".split()
+    re.findall(
+        r"\w+",
+        """append cap clear close complex copy delete imag len make max min new panic print println real recover
+        any bool byte comparable complex64 complex128 error float32 float64 int int8 int16 int32 int64 rune string
+        uint uint8 uint16 uint32 uint64 uintptr""",
+    )
 )
 """What Go declares by itself: built-in functions, which are not asked for, and types, which convert."""
 

@@ -7,7 +7,7 @@ against the original:
   neither in plainly dead code (`if false`, after `return`) nor newly inside a function literal. So a variable cannot
   be kept by no longer using it. Calls are told apart by the callee's name, not by their arguments; built-in functions
   and conversions do not count.
-* What is asked is still there: a variable by name, type, function and kind of declaration (local, parameter, result), an
+* What is asked is still there: a variable by name, type, function and kind (local, parameter, result), an
   expression by the type it makes (`make([]int, n)` and `make([]int, 8)` are one) and function. `T.Add` and
   `(*T).Add` are one function, so that a receiver may change. Where several fit, each has to be in the asked place.
 * Towards the stack the program has less on the heap than before, counted over all variables and allocating
@@ -89,7 +89,7 @@ def _is_same_allocation(asked: AllocationVerdict, other: AllocationVerdict) -> b
 
 
 def _function(subject: Subject) -> tuple[str, bool]:
-    """The declared function around it, and whether it is in a literal there; the literals' numbers change with edits."""
+    """The declared function around it, and whether it is in a literal there, whose number changes with edits."""
     name, found = _LITERAL.subn("", plain_function(subject.function))
     return name, found > 0
 

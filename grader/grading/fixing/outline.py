@@ -25,8 +25,10 @@ def plain_function(name: str) -> str:
 
 
 def require_same_outline(original: SourceFile, edited: SourceFile) -> None:
-    """Raise ProgramRefused where an edit adds or takes away a function, a type, a package-level variable, an import
-    or a comment that the compiler obeys. New constants are no way around anything.
+    """Raise ProgramRefused where an edit changes what there is besides the code of functions.
+
+    That is functions, types, package-level variables, imports and comments that the compiler obeys, by their names. New
+    constants are no way around anything.
     """
     before, after = _outline(original), _outline(edited)
     had = Counter(declared for declared, _ in before)

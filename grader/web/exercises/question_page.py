@@ -11,14 +11,14 @@ from flask import url_for
 from markupsafe import Markup
 
 from grader.catalog.prose import block_html
+from grader.errors import SourceMessage
 from grader.grading.certainty import Certainty
 from grader.grading.feedback import NotRightYet, Recorded
 from grader.operations.tasks import Task
 from grader.picture.source import SourceLine, mark_source
 from grader.web.exercises.frame import Frame
-from grader.web.exercises.kinds.fix_it import NO_DRAFT, Draft
-from grader.web.exercises.kinds.fixes_told import FailureTold, describe_failure
 from grader.web.exercises.kinds.kinds import KindForm, describe_worth, make_form
+from grader.web.failures import FailureTold, describe_failure
 from grader.web.gettext import gettext as _
 from grader.web.gettext import ngettext
 from grader.web.languages import content_language
@@ -35,6 +35,8 @@ class Notice:
     feedback: Markup | None = None
     failure: FailureTold | None = None
     """Why an edited program is not the fix."""
+    messages: Sequence[SourceMessage] = ()
+    """Why an edited program was not judged; lines are counted in it."""
     advice: str = ""
     login_address: str = ""
 
@@ -67,15 +69,14 @@ def make_question_page(
     complaints: Mapping[str, str] | None = None,
     notice: Notice | None = None,
     can_give_up: bool = False,
-    draft: Draft = NO_DRAFT,
 ) -> QuestionPage:
-    """The form, with what is chosen already or was begun before, and what there is to say about it."""
+    """The form, with what is chosen already and what there is to say about it."""
     content, language = task.exercise.content, content_language()
     return QuestionPage(
         frame=frame,
         task=task,
         lines=mark_source(task.exercise.source, task.asked.at if task.asked else None),
-        form=make_form(task, chosen, draft),
+        form=make_form(task, chosen, notice.messages if notice else ()),
         certainties=certainty_choices(),
         hints=[block_html(hint.of(language)) for hint in content.hints],
         prose=block_html(content.prose.of(language)),
@@ -104,7 +105,8 @@ def describe_feedback(task: Task, feedback: NotRightYet | Recorded) -> Notice:
         case NotRightYet():
             words = feedback.chosen
             about = block_html(words.of(content_language())) if words else None
-            failure = describe_failure(task, feedback.outcome) if feedback.outcome else None
+            outcome, file = feedback.outcome, task.exercise.source.name
+            failure = describe_failure(outcome, task.name, file) if outcome else None
             return Notice(title=_("Not right yet."), feedback=about, failure=failure, advice=advice)
         case Recorded():
             later = _("It is recorded. How it was is told later.")

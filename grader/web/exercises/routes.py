@@ -21,10 +21,9 @@ from grader.web.exercises.forms import chosen_fields, sent_fields
 from grader.web.exercises.frame import is_review, make_frame
 from grader.web.exercises.items import find_item, find_item_for
 from grader.web.exercises.kinds.kinds import find_complaints
-from grader.web.exercises.kinds.fix_it import NO_DRAFT, Draft
 from grader.web.exercises.question_page import Notice, describe_feedback, login_address_with, make_question_page
 from grader.web.exercises.result_page import make_result_page
-from grader.web.exercises.trials import Unjudged, find_draft, limit_edits, settle
+from grader.web.exercises.trials import Unjudged, find_begun, limit_edits, settle
 from grader.web.gettext import gettext as _
 from grader.web.judging import get_task
 from grader.web.reviews import is_due
@@ -99,7 +98,6 @@ def _show_unjudged(task: Task, unjudged: Unjudged) -> Response:
         task,
         find_item(task.exercise.slug),
         notice=unjudged.notice,
-        draft=unjudged.draft,
         status=unjudged.status,
     )
     if unjudged.status == SERVICE_UNAVAILABLE:
@@ -131,17 +129,16 @@ def _show_question(
     notice: Notice | None = None,
     complaints: Mapping[str, str] | None = None,
     can_give_up: bool = False,
-    draft: Draft = NO_DRAFT,
     status: int = 200,
 ) -> Response:
+    begun = find_begun(task, item)
     page = make_question_page(
         make_frame(task, item),
         task,
-        chosen=chosen_fields(task.question),
+        chosen={name: values or begun.get(name, []) for name, values in chosen_fields(task.question).items()},
         notice=notice,
         complaints=complaints,
         can_give_up=can_give_up,
-        draft=draft if draft.parts else find_draft(task, item),
     )
     return _respond(question=page, status=status)
 

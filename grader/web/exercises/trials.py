@@ -15,7 +15,7 @@ from grader.errors import (
     ProgramRefused,
 )
 from grader.grading.answers import Answer, SentAnswer
-from grader.grading.kinds.fix_it import FixItEdit, FixItQuestion
+from grader.grading.kinds.fix_it import FixItEdit, FixItQuestion, part_fields
 from grader.models.assignment_item import AssignmentItem
 from grader.operations.fixing import Asker, settle_answer
 from grader.operations.tasks import Task
@@ -23,7 +23,6 @@ from grader.operations.tries import find_latest_parts, keep_try
 from grader.web.askers import asker, rate_of_programs
 from grader.web.database import reading, stop_reading, writing
 from grader.web.exercises.items import find_item, find_item_for
-from grader.web.exercises.kinds.fix_it import NO_DRAFT, Draft
 from grader.web.exercises.question_page import Notice
 from grader.web.gettext import gettext as _
 from grader.web.limits import limiter
@@ -37,7 +36,6 @@ class Unjudged:
 
     status: int
     notice: Notice
-    draft: Draft
 
 
 def _sends_no_program() -> bool:
@@ -61,15 +59,17 @@ def settle(task: Task, sent: SentAnswer) -> Answer | Unjudged:
     except (ProgramError, NotJudged, ConfigurationError) as error:
         with writing() as session:
             _keep(session, task, sent, error)
-        return _describe(sent, error)
+        return _describe(error)
 
 
-def find_draft(task: Task, item: AssignmentItem | None) -> Draft:
-    """Find the edit to go on with: the latest that was sent, unless the reader wants to begin anew."""
-    person = find_person()
-    if person is None or "fresh" in request.args or not isinstance(task.question, FixItQuestion):
-        return NO_DRAFT
-    return Draft(parts=find_latest_parts(reading(), person, task.exercise.slug, item))
+def find_begun(task: Task, item: AssignmentItem | None) -> dict[str, list[str]]:
+    """Find the fields to go on with: of the latest edit that was sent, unless the reader wants to begin anew."""
+    person, question = find_person(), task.question
+    if person is None or "fresh" in request.args or not isinstance(question, FixItQuestion):
+        return {}
+    parts = find_latest_parts(reading(), person, task.exercise.slug, item) or ()
+    names = part_fields(question)
+    return {name: [part] for name, part in zip(names, parts, strict=True)} if len(names) == len(parts) else {}
 
 
 def _asker() -> Asker:
@@ -81,14 +81,13 @@ def _keep(session: Session, task: Task, edit: FixItEdit, error: Exception) -> No
     keep_try(session, person, slug, edit, trouble=str(error), item=find_item_for(session, person, slug))
 
 
-def _describe(edit: FixItEdit, error: ProgramError | NotJudged | ConfigurationError) -> Unjudged:
+def _describe(error: ProgramError | NotJudged | ConfigurationError) -> Unjudged:
     messages = error.messages if isinstance(error, ProgramError) else ()
     title, next_step = _words(error)
     kept = _("Nothing was graded, and no attempt was spent. Your edit is kept.")
     return Unjudged(
         status=422 if messages else 503,
-        notice=Notice(title=title, advice=f"{next_step} {kept}"),
-        draft=Draft(parts=edit.parts, messages=messages),
+        notice=Notice(title=title, advice=f"{next_step} {kept}", messages=messages),
     )
 
 

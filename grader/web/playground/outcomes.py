@@ -13,10 +13,10 @@ from grader.escape.runtime_calls import GeneratedCode
 from grader.escape.values import SourceFile, Verdict
 from grader.escape.witness import find_witness
 from grader.operations.asking import Question
+from grader.web.askers import asker
 from grader.web.database import stop_reading
 from grader.web.gettext import gettext as _
 from grader.web.playground.addresses import Addresses
-from grader.web.askers import asker
 from grader.web.playground.drawing import draw
 from grader.web.playground.generated_code import CodeSays, describe_witness
 from grader.web.playground.page import NotJudgedNow, Outcome, PlaygroundPage, Refused, describe_answer

@@ -21,19 +21,6 @@ from grader.web.languages import content_language
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Draft:
-    """An edit that is gone on with, and what is wrong with it."""
-
-    parts: Sequence[str] | None = None
-    """None: the program as the author wrote it."""
-    messages: Sequence[SourceMessage] = ()
-    """With lines counted in the edited program."""
-
-
-NO_DRAFT = Draft()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Segment:
     """Consecutive lines of the program: all fixed, or all of one editable part."""
 
@@ -66,18 +53,19 @@ class FixItForm:
     """What is wrong with the program as a whole."""
 
 
-def make_form(task: Task, question: FixItQuestion, chosen: Mapping[str, Sequence[str]], draft: Draft) -> FixItForm:
-    """The program with what was written last in its parts."""
+def make_form(
+    task: Task, question: FixItQuestion, chosen: Mapping[str, Sequence[str]], messages: Sequence[SourceMessage]
+) -> FixItForm:
+    """The program with what was written in its parts, and the complaints of the compiler beside their lines."""
     program = question.program
-    sent = [next(iter(chosen.get(name, ())), None) for name in part_fields(question)]
-    begun = draft.parts if draft.parts and len(draft.parts) == len(program.parts) else program.originals
-    parts = [clean_edit(begun[index] if text is None else text) for index, text in enumerate(sent)]
+    written = zip(part_fields(question), program.originals, strict=True)
+    parts = [clean_edit(next(iter(chosen.get(name, ())), original)) for name, original in written]
     edited = program.with_edits(parts)
     return FixItForm(
-        segments=list(_segments(task, question, parts, edited, draft.messages)),
+        segments=list(_segments(task, question, parts, edited, messages)),
         goal=question.key.goal,
         reasons=[title_of(reason, content_language()) for reason in sorted(question.key.reasons)],
-        messages=[message for message in draft.messages if not message.line],
+        messages=[message for message in messages if not message.line],
     )
 
 

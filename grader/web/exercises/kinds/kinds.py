@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TypeAlias, assert_never
 
+from grader.errors import SourceMessage
 from grader.grading.fields import CERTAINTY
 from grader.grading.grades import Grade
 from grader.grading.kinds.culprit import CulpritQuestion
@@ -17,7 +18,7 @@ from grader.models.submission import Submission
 from grader.operations.tasks import Task
 from grader.web.exercises.kinds import culprit, fix_it, fixes_told, mark_all, place_and_reason, predict
 from grader.web.exercises.kinds.culprit import CulpritForm, CulpritResult
-from grader.web.exercises.kinds.fix_it import NO_DRAFT, Draft, FixItForm
+from grader.web.exercises.kinds.fix_it import FixItForm
 from grader.web.exercises.kinds.fixes_told import FixItResult
 from grader.web.exercises.kinds.mark_all import MarkAllForm, MarkAllResult
 from grader.web.exercises.kinds.place_and_reason import PlaceAndReasonForm, PlaceAndReasonResult
@@ -31,8 +32,8 @@ KindResult: TypeAlias = PlaceAndReasonResult | PredictResult | CulpritResult | M
 """What a kind's own part of the result shows."""
 
 
-def make_form(task: Task, chosen: Mapping[str, Sequence[str]], draft: Draft = NO_DRAFT) -> KindForm:
-    """What there is to choose from, or to write; `draft` is an edit that is gone on with."""
+def make_form(task: Task, chosen: Mapping[str, Sequence[str]], messages: Sequence[SourceMessage] = ()) -> KindForm:
+    """What there is to choose from, or to write; `messages` are about the program that was written."""
     match task.question:
         case PlaceAndReasonQuestion() as question:
             return place_and_reason.make_form(task, question)
@@ -43,7 +44,7 @@ def make_form(task: Task, chosen: Mapping[str, Sequence[str]], draft: Draft = NO
         case MarkAllQuestion():
             return mark_all.make_form(task)
         case FixItQuestion() as question:
-            return fix_it.make_form(task, question, chosen, draft)
+            return fix_it.make_form(task, question, chosen, messages)
         case _:
             assert_never(task.question)
 
