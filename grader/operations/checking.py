@@ -26,7 +26,7 @@ from grader.catalog.lesson_schema import LessonClaim
 from grader.catalog.lessons import Program, lesson_blocks, lesson_problems
 from grader.catalog.loader import EXERCISE_FILE, LESSONS_FOLDER
 from grader.catalog.mark_claims import mark_all_problems
-from grader.catalog.problems import Problem, did_you_mean
+from grader.catalog.problems import Problem, did_you_mean, errors_among
 from grader.catalog.yaml import YamlDocument, YamlPath
 from grader.errors import NotJudged, ProgramError
 from grader.escape.syntax.declarations import find_declarations
@@ -81,7 +81,7 @@ def check_exercise(exercise: Exercise, verdicts: VerdictSource) -> Checked:
         problems.append(_not_judged(exercise.source.name, exercise.document, error))
     else:
         problems += _claim_problems(exercise, verdict, subject)
-        if isinstance(exercise.content, FixIt) and subject is not None and not problems:
+        if isinstance(exercise.content, FixIt) and subject is not None and not errors_among(problems):
             problems += check_edits(exercise, exercise.content, verdict, subject, verdicts)
     return Checked(of=exercise, subject=subject, problems=tuple(problems))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tree_sitter import Node
 
@@ -37,6 +37,8 @@ class Call:
     """The declared function around it; empty for the initialiser of a package-level variable."""
     callee: str
     """`keep`, `fmt.Println`, `.Read` (a method, whatever it is called on)."""
+    is_of_variable: bool = False
+    """A function is called that somebody has handed in, by the name of the parameter or package-level variable."""
     is_direct: bool = True
     """False inside of a function literal that is not called on the spot."""
 
@@ -57,7 +59,7 @@ def _direct(calls: list[Call]) -> Counter[Call]:
 
 
 def _anyhow(calls: list[Call]) -> Counter[Call]:
-    return Counter(Call(call.function, call.callee) for call in calls)
+    return Counter(replace(call, is_direct=True) for call in calls)
 
 
 class _Calls:
@@ -75,30 +77,25 @@ class _Calls:
         """Every call that can happen, in source order."""
         nodes = find_nodes(self._root, "call_expression", "type_conversion_expression")
         live = (node for node in nodes if not any(start <= node.start_byte < end for start, end in self._unreached))
-        return [self._call(node, callee) for node in live if (callee := self._callee(node))]
+        called = ((node, _called(node)) for node in live)
+        return [self._call(node, what, name) for node, what in called if what and (name := self._name(what))]
 
-    def _call(self, node: Node, callee: str) -> Call:
+    def _call(self, node: Node, called: Node, name: str) -> Call:
         around, is_direct = None, True
         for each in ancestors(node):
             if each.type == "func_literal" and not _is_called(each):
                 is_direct = False
             if each.type in _DECLARED:
                 around = each
-        return Call(function_name(around) if around is not None else "", callee, is_direct)
-
-    def _callee(self, node: Node) -> str:
-        """Name what a call calls; empty for a conversion, a built-in function, and a literal, whose code counts."""
-        if node.type == "type_conversion_expression":  # so the grammar reads `Sum[int](x)`, too
-            converted = node.child_by_field_name("type")
-            is_generic = converted is not None and converted.type == "generic_type"
-            called = converted.named_children[0] if converted is not None and is_generic else None
-        else:
-            called = node.child_by_field_name("function")
-        while called is not None and called.type in ("parenthesized_expression", "index_expression"):
-            called = called.named_children[0] if called.named_children else None
-        return self._name(called) if called is not None else ""
+        return Call(
+            function=function_name(around) if around is not None else "",
+            callee=name,
+            is_of_variable=called.start_byte in self._variables and called.type == "identifier",
+            is_direct=is_direct,
+        )
 
     def _name(self, called: Node) -> str:
+        """Name what is called; empty for a conversion, a built-in function, and a literal, whose code counts."""
         match called.type:
             case "identifier" | "type_identifier":
                 return self._name_of_identifier(called)
@@ -115,8 +112,20 @@ class _Calls:
         name = text_of(called)
         if variable := self._variables.get(called.start_byte):
             # A function that somebody handed in is asked for; what a local name holds is the program's own affair.
-            return f"the variable {name}" if variable.kind in _HANDED_IN else ""
+            return name if variable.kind in _HANDED_IN else ""
         return "" if name in _NO_CALLS or name in self._types else name
+
+
+def _called(node: Node) -> Node | None:
+    """Find what a call calls: without parentheses and type arguments."""
+    called = node.child_by_field_name("function")
+    if node.type == "type_conversion_expression":  # so the grammar reads `Sum[int](x)`, too
+        converted = node.child_by_field_name("type")
+        is_generic = converted is not None and converted.type == "generic_type"
+        called = converted.named_children[0] if converted is not None and is_generic else None
+    while called is not None and called.type in ("parenthesized_expression", "index_expression"):
+        called = called.named_children[0] if called.named_children else None
+    return called
 
 
 def _is_called(literal: Node) -> bool:

@@ -19,7 +19,8 @@ against the original:
 types, package-level variables, imports or `//go:` comments, or are too large.
 
 Not checked, since student code never runs: that the program behaves as before, the arguments of calls, conditions that
-only never happen to hold, and what grows at run time where the compiler reports no allocation (`append`, maps).
+only never happen to hold, what a function value holds when it is called, and what grows at run time where the compiler
+reports no allocation (`append`, maps).
 """
 
 from __future__ import annotations

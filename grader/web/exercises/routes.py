@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from flask import Blueprint, make_response, redirect, render_template, request
+from flask_limiter.errors import RateLimitExceeded
 from flask_wtf.csrf import CSRFError
 from werkzeug.wrappers import Response
 
@@ -23,9 +24,10 @@ from grader.web.exercises.items import find_item, find_item_for
 from grader.web.exercises.kinds.kinds import find_complaints
 from grader.web.exercises.question_page import Notice, describe_feedback, login_address_with, make_question_page
 from grader.web.exercises.result_page import make_result_page
-from grader.web.exercises.trials import Unjudged, find_begun, limit_edits, settle
+from grader.web.exercises.trials import Unjudged, describe_flood, find_begun, limit_edits, settle
 from grader.web.gettext import gettext as _
 from grader.web.judging import get_task
+from grader.web.limits import seconds_to_wait
 from grader.web.reviews import is_due
 from grader.web.sessions import find_person, has_lapsed, person_or_guest_in
 from grader.web.site import catalog
@@ -82,6 +84,14 @@ def show_answer(slug: str) -> Response:
 def keep_answer(_error: CSRFError) -> Response:
     """A form from before the session ended: show it again, with what was chosen."""
     return _show_lapsed(get_task(catalog().get_exercise((request.view_args or {})["slug"])), status=400)
+
+
+@blueprint.errorhandler(RateLimitExceeded)
+def keep_edit(_error: RateLimitExceeded) -> Response:
+    """Somebody sends programs faster than they are compiled for one person: nothing is lost."""
+    answer = _show_unjudged(get_task(catalog().get_exercise((request.view_args or {})["slug"])), describe_flood())
+    answer.headers["Retry-After"] = str(seconds_to_wait())
+    return answer
 
 
 def _show_after(task: Task) -> Response:

@@ -29,6 +29,9 @@ from grader.web.limits import limiter
 from grader.web.sessions import find_person, person_or_guest_in
 from grader.web.site import catalog, current_site
 
+_ANEW = frozenset({"again", "review"})
+"""Of an address by which a question is asked once more: what was right before is not filled in."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unjudged:
@@ -63,13 +66,19 @@ def settle(task: Task, sent: SentAnswer) -> Answer | Unjudged:
 
 
 def find_begun(task: Task, item: AssignmentItem | None) -> dict[str, list[str]]:
-    """Find the fields to go on with: of the latest edit that was sent, unless the reader wants to begin anew."""
+    """Find the fields to go on with: of the latest edit that was sent, unless the reader begins anew."""
     person, question = find_person(), task.question
-    if person is None or "fresh" in request.args or not isinstance(question, FixItQuestion):
+    if person is None or not _ANEW.isdisjoint(request.args) or not isinstance(question, FixItQuestion):
         return {}
     parts = find_latest_parts(reading(), person, task.exercise.slug, item) or ()
     names = part_fields(question)
     return {name: [part] for name, part in zip(names, parts, strict=True)} if len(names) == len(parts) else {}
+
+
+def describe_flood() -> Unjudged:
+    """What to tell who sends edits too fast."""
+    advice = _("Your edit is kept, and no attempt was spent. Wait a minute, then press Submit again.")
+    return Unjudged(status=429, notice=Notice(title=_("Too many programs at once"), advice=advice))
 
 
 def _asker() -> Asker:
