@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from html import unescape
 from pathlib import Path
 
@@ -193,7 +192,8 @@ def test_without_a_compiler_the_edit_is_kept(
     app: Flask, visitor: Visitor, site_database_url: str, tmp_path: Path
 ) -> None:
     visitor.get(f"/exercises/{QUEUE}")
-    settings = replace(make_settings(tmp_path / "bare", site_database_url), go_root=tmp_path / "nowhere")
+    made = make_settings(tmp_path / "bare", site_database_url)
+    settings = made.model_copy(update={"go_root": tmp_path / "nowhere"})
     with running_app(settings) as bare:
         answer = send(Visitor(bare), RIGHT)
     assert (answer.status, part_in(answer)) == (503, RIGHT)
