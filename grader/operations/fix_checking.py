@@ -22,13 +22,7 @@ def check_edits(
     exercise: Exercise, content: FixIt, verdict: Verdict, subject: Subject, verdicts: VerdictSource
 ) -> Iterator[Problem]:
     """Judge every solution and every wrong edit; a problem for each that does not turn out as the author says."""
-    fix = Fix(
-        original=exercise.source,
-        verdict=verdict,
-        asked=subject,
-        goal=content.goal,
-        reasons=frozenset(content.reasons),
-    )
+    fix = _fix(exercise, content, verdict, subject)
     if len(find_counterparts(subject, verdict)) > 1:
         what = f"An edited program would not tell which `{name_of(content.ask)}` is meant"
         yield _at(exercise, ("ask",), what, "Give it a name, or a type, that nothing else in its function has")
@@ -36,6 +30,30 @@ def check_edits(
         yield from _check_edit(exercise, ("solutions", index), solution, fix, verdicts)
     for index, wrong in enumerate(content.wrong):
         yield from _check_edit(exercise, ("wrong", index), wrong, fix, verdicts)
+
+
+def tell_solutions(
+    exercise: Exercise, content: FixIt, verdict: Verdict, subject: Subject, verdicts: VerdictSource
+) -> str:
+    """Say how the solutions turn out, with whatever version of Go these verdicts are of."""
+    fix = _fix(exercise, content, verdict, subject)
+    told: list[str] = []
+    for solution in content.solutions:
+        try:
+            told.append(_told(_judge(exercise, solution, fix, verdicts)))
+        except (ProgramError, NotJudged, AnswerInvalid):
+            told.append("is not judged")
+    return ", ".join(told)
+
+
+def _fix(exercise: Exercise, content: FixIt, verdict: Verdict, subject: Subject) -> Fix:
+    return Fix(
+        original=exercise.source,
+        verdict=verdict,
+        asked=subject,
+        goal=content.goal,
+        reasons=frozenset(content.reasons),
+    )
 
 
 def _check_edit(

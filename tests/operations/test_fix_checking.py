@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
+from grader.catalog.asking import judge_exercise
+from grader.catalog.content.fix_it import FixIt
 from grader.catalog.loader import read_exercise
 from grader.operations.checking import check_exercise
+from grader.operations.fix_checking import tell_solutions
 from tests.real_verdicts import real_verdicts
 from tests.sample_bank import replaced, write_exercise
 
@@ -107,3 +112,23 @@ def test_a_name_that_an_edit_could_confuse_is_refused(tmp_path: Path) -> None:
     assert exercise is not None, problems
     problems = check_exercise(exercise, real_verdicts()).problems
     assert any("An edited program would not tell which `u` is meant" in str(problem) for problem in problems)
+
+
+@pytest.mark.parametrize(
+    ("solution", "expected"),
+    [
+        ("return u\\n", "is right"),
+        ("p := new(User)\\n\\t*p = u\\n\\treturn *p\\n", "is right"),
+        ("Last = &u\\n\\treturn u\\n", "is not judged"),
+        ("return func() User {\\n\\t\\tu.Name = name\\n\\t\\treturn u\\n\\t}()\\n", "is right"),
+        ("f := func() {\\n\\t\\tgo println(&u)\\n\\t}\\n\\tf()\\n\\treturn u\\n", "fails by `place`: `u` (line 6)"),
+    ],
+)
+def test_how_solutions_turn_out_is_told_of_each_version(tmp_path: Path, solution: str, expected: str) -> None:
+    folder = write_exercise(tmp_path, FIX_IT.replace("return u\\n", solution, 1))
+    exercise, problems = read_exercise(folder)
+    assert exercise is not None, problems
+    assert isinstance(exercise.content, FixIt)
+    verdict, subject = judge_exercise(exercise.content, exercise.source, real_verdicts())
+    assert subject is not None
+    assert tell_solutions(exercise, exercise.content, verdict, subject, real_verdicts()) == expected

@@ -22,7 +22,7 @@ class Solution(Content):
     edit: tuple[PartText, ...] = Field(
         min_length=1,
         max_length=4,
-        description="The text of each part in `editable`, in order, with its tabs: `|` keeps lines as they stand.",
+        description="The text of each part in `editable`, in order, with its tabs, as a block of text keeps them.",
     )
 
 
