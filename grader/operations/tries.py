@@ -18,6 +18,9 @@ from grader.operations.selves import select_selves
 MOST_TRIES = 50
 """That stay of one person; of more, the oldest go."""
 
+MOST_IN_PRACTICE = 20_000
+"""That stay of all people's practice: anybody is as many guests as they like. At most 160 MB."""
+
 LONGEST_TROUBLE = 500
 """Characters."""
 
@@ -28,19 +31,25 @@ def keep_try(
     """Keep an edit that could not be judged. It takes no attempt. Sending the latest once more keeps nothing new."""
     if find_latest_parts(session, user, slug, item) == list(edit.parts):
         return
-    session.add(
-        UnjudgedTry(
-            user_id=user.id,
-            item_id=item.id if item else None,
-            slug=slug,
-            parts=list(edit.parts),
-            trouble=trouble.replace("\0", "")[:LONGEST_TROUBLE],
-        )
+    kept = UnjudgedTry(
+        user_id=user.id,
+        item_id=item.id if item else None,
+        slug=slug,
+        parts=list(edit.parts),
+        trouble=trouble.replace("\0", "")[:LONGEST_TROUBLE],
     )
+    session.add(kept)
     session.flush()
+    _forget_oldest(session, user, kept)
+
+
+def _forget_oldest(session: Session, user: User, latest: UnjudgedTry) -> None:
+    """Keep the tries within both bounds."""
     newest = select(UnjudgedTry.id).where(UnjudgedTry.user_id == user.id).order_by(UnjudgedTry.id.desc())
-    kept = session.scalars(newest.limit(MOST_TRIES)).all()
-    session.execute(delete(UnjudgedTry).where(UnjudgedTry.user_id == user.id, UnjudgedTry.id < kept[-1]))
+    oldest = session.scalars(newest.limit(MOST_TRIES)).all()[-1]
+    session.execute(delete(UnjudgedTry).where(UnjudgedTry.user_id == user.id, UnjudgedTry.id < oldest))
+    long_ago = UnjudgedTry.id <= latest.id - MOST_IN_PRACTICE
+    session.execute(delete(UnjudgedTry).where(long_ago, UnjudgedTry.item_id.is_(None)))
 
 
 def find_latest_parts(

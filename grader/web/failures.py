@@ -54,6 +54,13 @@ def _failure_words(failure: Failure, asked: str, name: Markup, outcome: FixOutco
         case Failure.PLACE:
             told = _place_words(outcome.place, name, line)
             advice = _("Follow it from there: what makes it so?")
+        case Failure.VALUE:
+            told = _(
+                "%(name)s (line %(line)s) is in the right place, but is not returned, sent or stored as before.",
+                name=name,
+                line=line,
+            )
+            advice = _("Its value has to get where it went, as a copy or by its address.")
         case Failure.REASON:
             told = _("%(name)s (line %(line)s) is in the right place, but for another reason.", name=name, line=line)
             advice = _("See what is asked for, and look for the way that leads there.")

@@ -58,6 +58,18 @@ def test_only_the_newest_of_each_person_stay(
     assert find_latest_parts(session, ben, "fixed") == ["his"]
 
 
+def test_practice_of_everybody_has_a_bound_and_assignments_have_none(
+    session: Session, ann: User, ben: User, assignment: Assignment, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("grader.operations.tries.MOST_IN_PRACTICE", 2)
+    item = assignment.items[0]
+    keep_try(session, ben, item.slug, edit("graded"), trouble="x", item=item)
+    for number in range(4):
+        keep_try(session, ann if number % 2 else ben, "fixed", edit(str(number)), trouble="x")
+    kept = session.scalars(select(UnjudgedTry).order_by(UnjudgedTry.id))
+    assert [each.parts for each in kept] == [["graded"], ["2"], ["3"]]
+
+
 def test_what_was_sent_last_counts_judged_or_not(session: Session, ann: User) -> None:
     question = make_fix_it()
     judged = FixItAnswer(

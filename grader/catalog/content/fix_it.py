@@ -32,10 +32,10 @@ class WrongEdit(Content):
     edit: tuple[PartText, ...] = Field(
         min_length=1, max_length=4, description="The text of each part in `editable`, in order."
     )
-    fails: Literal["call", "gone", "place", "reason", "elsewhere"] = Field(
+    fails: Literal["call", "gone", "place", "value", "reason", "elsewhere"] = Field(
         description="How it fails: a `call` is missing or never runs; what is asked is `gone`; it is in the other "
-        "`place`; it is there for another `reason`; something `elsewhere` goes to the heap in its stead. `check` "
-        "compares it with the compiler."
+        "`place`; its `value` is not returned, sent or stored as before; it is there for another `reason`; something "
+        "`elsewhere` goes to the heap in its stead. `check` compares it with the compiler."
     )
     reason: OfferableReason | None = Field(
         None, description="Says it only where this reason holds of what is asked. Without it: whatever holds."

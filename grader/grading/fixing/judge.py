@@ -10,6 +10,8 @@ against the original:
 * What is asked is still there: a variable by name, type, function and kind (local, parameter, result), an
   expression by the type it makes (`make([]int, n)` and `make([]int, 8)` are one) and function. `T.Add` and
   `(*T).Add` are one function, so that a receiver may change. Where several fit, each has to be in the asked place.
+* What a variable holds leaves its function as before, as a value or by its address: returned, sent or stored where it
+  was returned, sent or stored (`exits`). So `return nil` for `return &c` is no fix.
 * Towards the stack the program has less on the heap than before, counted over all variables and allocating
   expressions. A copy of the value is an honest fix (`return c` for `return &c`); a copy that goes to the heap in the
   variable's stead (`d := c; return &d`, a boxed `c`, a slice around it) only renames the problem, and is told so.
@@ -33,6 +35,7 @@ from dataclasses import dataclass
 from grader.catalog.asking import Subject, subject_name
 from grader.escape.values import AllocationVerdict, Kind, Place, Reason, SourceFile, VariableVerdict, Verdict
 from grader.grading.fixing.calls import find_missing_call
+from grader.grading.fixing.exits import find_exits
 from grader.grading.fixing.outcome import Failure, FixOutcome
 from grader.grading.fixing.outline import plain_function
 
@@ -63,13 +66,22 @@ def judge_fix(fix: Fix, edited: SourceFile, verdict: Verdict) -> FixOutcome:
         return _outcome(subject, Failure.CALL, name=missing.callee.removeprefix("."))
     if subject is None or subject.place is Place.UNKNOWN:
         return _outcome(None, Failure.GONE, name=subject_name(fix.asked))
-    if subject.place is not fix.goal:
-        return _outcome(subject, Failure.PLACE, name=subject_name(subject), line=subject.at.line)
-    if fix.reasons and fix.reasons.isdisjoint(subject.reasons):
-        return _outcome(subject, Failure.REASON, name=subject_name(subject), line=subject.at.line)
+    if failure := _find_failure(fix, edited, subject):
+        return _outcome(subject, failure, name=subject_name(subject), line=subject.at.line)
     if fix.goal is Place.STACK and (other := _find_stand_in(fix.verdict, verdict)):
         return _outcome(subject, Failure.ELSEWHERE, name=subject_name(other), line=other.at.line)
     return _outcome(subject, None)
+
+
+def _find_failure(fix: Fix, edited: SourceFile, subject: Subject) -> Failure | None:
+    """Find what is wrong with the asked thing itself."""
+    if subject.place is not fix.goal:
+        return Failure.PLACE
+    if isinstance(subject, VariableVerdict):
+        before, after = find_exits(fix.original, fix.asked.at), find_exits(edited, subject.at)
+        if not before <= after:
+            return Failure.VALUE
+    return Failure.REASON if fix.reasons and fix.reasons.isdisjoint(subject.reasons) else None
 
 
 def find_counterparts(asked: Subject, verdict: Verdict) -> tuple[Subject, ...]:

@@ -21,6 +21,8 @@ class Failure(StrEnum):
     """It is there, in another place than the one that was asked for."""
     REASON = "reason"
     """It is in the right place, for another reason than those that were asked for."""
+    VALUE = "value"
+    """Its value leaves the function no longer by a way that it had: returned, sent, stored."""
     ELSEWHERE = "elsewhere"
     """It stays on the stack, and something else goes to the heap in its stead."""
 
