@@ -160,4 +160,28 @@ COUNT = Case(
     key="2",
 )
 
-CASES = (PREDICT, CULPRIT, MARK_ALL, ORDER, VERSIONS, COUNT)
+FIX_IT = Case(
+    kind=QuestionKind.FIX_IT,
+    slug="numbers-of-the-queue",
+    heading="Edit the program so that last is on the heap.",
+    right={"part1": "\t\tlast++\r\n\t\treturn last\r\n"},
+    right_words=("Right, now it is on the heap.", "1 of 1 point", "moved to heap: last", "added: last++"),
+    part={"part1": "\t\tnumber := last + 1\n\t\treturn number"},
+    part_given="0",
+    part_words=(
+        "This edit does not do it.",
+        "last (line 5) is still not on the heap.",
+        "The function only reads last",
+        "An edit that does it",
+        "added: last++",
+    ),
+    wrong={"part1": "\t\treturn last + 1"},
+    empty={"part1": "\t\tnumber := last\n\t\tnumber++\n\t\treturn number\n"},
+    complaint="Nothing is edited yet.",
+    leaks=("An edit that does it", "last++", "moved to heap"),
+    answer="last++ ⏎ return last",
+    answer_words="last++ ⏎ return last",
+    key="heap",
+)
+
+CASES = (PREDICT, CULPRIT, MARK_ALL, ORDER, VERSIONS, COUNT, FIX_IT)

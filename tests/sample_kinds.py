@@ -5,9 +5,12 @@ from __future__ import annotations
 from grader.catalog.candidates import Candidate
 from grader.catalog.record import RecordedSide, RecordedSubject
 from grader.escape.printed_lines import PrintedLine, Says
-from grader.escape.values import Place
+from grader.escape.values import Place, Reason, SourceFile
+from grader.grading.fixing.outcome import Failure
+from grader.grading.fixing.program import EditableProgram
 from grader.grading.kinds.count import CountKey, CountQuestion
 from grader.grading.kinds.culprit import CulpritKey, CulpritQuestion
+from grader.grading.kinds.fix_it import FailureFeedback, FixItKey, FixItQuestion
 from grader.grading.kinds.mark_all import MarkAllKey, MarkAllQuestion
 from grader.grading.kinds.order import OrderKey, OrderQuestion, OrderRow
 from grader.grading.kinds.predict import PredictKey, PredictQuestion
@@ -107,5 +110,23 @@ def make_count(slug: str = "counted", *, allocations: int = 3) -> CountQuestion:
         feedback={0: words("something is made"), 4: words("not at each call")},
         key=CountKey(allocations=allocations),
         rubric=Rubric(),
+        evidence=make_question(slug).evidence,
+    )
+
+
+FIXABLE = SourceFile("a.go", b"package a\n\nfunc F() *int {\n\tx := 1\n\tkeep(x)\n\treturn &x\n}\n")
+"""Lines 3 and 6 may be edited."""
+
+
+def make_fix_it(slug: str = "fixed") -> FixItQuestion:
+    """A question of two parts that asks for the stack; two failures have feedback."""
+    return FixItQuestion(
+        slug=slug,
+        program=EditableProgram(source=FIXABLE, parts=((3, 3), (6, 6))),
+        feedback=(
+            FailureFeedback(failure=Failure.PLACE, reason=Reason.RETURNED, words=words("it is returned")),
+            FailureFeedback(failure=Failure.PLACE, reason=None, words=words("it does not stay")),
+        ),
+        key=FixItKey(goal=Place.STACK, reasons=frozenset()),
         evidence=make_question(slug).evidence,
     )

@@ -8,6 +8,7 @@ from typing import Protocol, TypeAlias, assert_never
 from grader.catalog.asked import AllocationAsked, Asked, VariableAsked
 from grader.catalog.content.count import Count
 from grader.catalog.content.culprit import Culprit
+from grader.catalog.content.fix_it import FixIt
 from grader.catalog.content.mark_all import MarkAll
 from grader.catalog.content.order import Order
 from grader.catalog.content.place_and_reason import PlaceAndReason
@@ -84,7 +85,7 @@ def find_subject(asked: Asked, source: SourceFile, verdict: Verdict) -> Subject 
 def find_asked(content: ExerciseContent) -> Asked | None:
     """What an exercise asks about; None for a kind that asks about all of the program."""
     match content:
-        case PlaceAndReason() | Predict() | Culprit() | Order():
+        case PlaceAndReason() | Predict() | Culprit() | Order() | FixIt():
             return content.ask
         case MarkAll() | Versions() | Count():
             return None

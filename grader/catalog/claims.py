@@ -9,12 +9,14 @@ from typing import assert_never
 from grader.catalog.asking import Subject, name_of
 from grader.catalog.content.count import Count
 from grader.catalog.content.culprit import Culprit
+from grader.catalog.content.fix_it import FixIt
 from grader.catalog.content.mark_all import MarkAll
 from grader.catalog.content.order import Order
 from grader.catalog.content.place_and_reason import BeliefOffer, Offer, PlaceAndReason, ReasonOffer
 from grader.catalog.content.predict import Predict
 from grader.catalog.content.versions import Versions
 from grader.catalog.count_claims import repeated_counts
+from grader.catalog.fix_claims import edit_problems, fix_it_problems
 from grader.catalog.line_claims import culprit_problems, misplaced_mistakes, predict_problems, repeated_mistakes
 from grader.catalog.mark_claims import unfound_variables
 from grader.catalog.order_claims import order_problems, repeated_traps
@@ -55,6 +57,8 @@ def claim_problems(
             return culprit_problems(content, subject, document)
         case Order():
             return order_problems(content, subject, source, document)
+        case FixIt():
+            return fix_it_problems(content, subject, document)
         case _:
             assert_never(content)
 
@@ -76,6 +80,8 @@ def form_problems(content: ExerciseContent, source: SourceFile, document: YamlDo
             return repeated_candidates(content, document)
         case Count():
             return repeated_counts(content, document)
+        case FixIt():
+            return edit_problems(content, source, document)
         case _:
             assert_never(content)
 

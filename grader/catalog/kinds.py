@@ -22,3 +22,5 @@ class QuestionKind(StrEnum):
     """What lives elsewhere in another version of Go?"""
     COUNT = "count"
     """How many heap allocations does a call make?"""
+    FIX_IT = "fix-it"
+    """Which edit makes it stay on the stack, or go to the heap?"""

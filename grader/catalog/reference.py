@@ -16,6 +16,7 @@ from grader.catalog.asked import AllocationAsked, VariableAsked
 from grader.catalog.content.base import ExerciseBase
 from grader.catalog.content.count import WrongCount
 from grader.catalog.content.culprit import WrongLine
+from grader.catalog.content.fix_it import Solution, WrongEdit
 from grader.catalog.content.mark_all import WrongMark
 from grader.catalog.content.order import Trap
 from grader.catalog.content.place_and_reason import BeliefOffer, ReasonOffer
@@ -42,6 +43,7 @@ _TABLES: Mapping[str, tuple[type[Content], ...]] = {
     "mistakes": (LineFeedback, WrongLine, WrongMark, WrongCandidate, WrongCount),
     "traps": (Trap,),
     "change": (ExpectedChange,),
+    "edits": (Solution, WrongEdit),
     "lesson": (LessonContent,),
     "claim": (VariableClaim, AllocationClaim),
 }

@@ -9,6 +9,7 @@ from typing import TypeAlias
 
 from grader.catalog.content.count import Count
 from grader.catalog.content.culprit import Culprit
+from grader.catalog.content.fix_it import FixIt
 from grader.catalog.content.mark_all import MarkAll
 from grader.catalog.content.order import Order
 from grader.catalog.content.place_and_reason import PlaceAndReason
@@ -16,7 +17,7 @@ from grader.catalog.content.predict import Predict
 from grader.catalog.content.versions import Versions
 from grader.catalog.kinds import QuestionKind
 
-AboutOne: TypeAlias = PlaceAndReason | Predict | Culprit | Order
+AboutOne: TypeAlias = PlaceAndReason | Predict | Culprit | Order | FixIt
 """The kinds that ask about one variable or expression."""
 
 AboutProgram: TypeAlias = MarkAll | Versions | Count
@@ -33,4 +34,5 @@ KINDS: dict[QuestionKind, type[ExerciseContent]] = {
     QuestionKind.ORDER: Order,
     QuestionKind.VERSIONS: Versions,
     QuestionKind.COUNT: Count,
+    QuestionKind.FIX_IT: FixIt,
 }

@@ -1,14 +1,18 @@
-"""What a student hands in, read strictly from a form's fields."""
+"""What a student hands in, read strictly from a form's fields.
+
+What is sent is an answer as it stands, but for programs: those become answers once the compiler was asked about them.
+"""
 
 from __future__ import annotations
 
-from typing import Any, TypeAlias, assert_never
+from typing import Any, TypeAlias, assert_never, overload
 
 from grader.errors import AnswerInvalid
 from grader.grading.fields import Fields
-from grader.grading.kinds import count, culprit, mark_all, order, place_and_reason, predict, versions
+from grader.grading.kinds import count, culprit, fix_it, mark_all, order, place_and_reason, predict, versions
 from grader.grading.kinds.count import CountAnswer, CountQuestion
 from grader.grading.kinds.culprit import CulpritAnswer, CulpritQuestion
+from grader.grading.kinds.fix_it import FixItAnswer, FixItEdit, FixItQuestion
 from grader.grading.kinds.mark_all import MarkAllAnswer, MarkAllQuestion
 from grader.grading.kinds.order import OrderAnswer, OrderQuestion
 from grader.grading.kinds.place_and_reason import PlaceAndReasonAnswer, PlaceAndReasonQuestion
@@ -16,10 +20,27 @@ from grader.grading.kinds.predict import PredictAnswer, PredictQuestion
 from grader.grading.kinds.versions import VersionsAnswer, VersionsQuestion
 from grader.grading.questions import Question
 
-Answer: TypeAlias = (
+PlainQuestion: TypeAlias = (
+    PlaceAndReasonQuestion
+    | PredictQuestion
+    | CulpritQuestion
+    | MarkAllQuestion
+    | OrderQuestion
+    | VersionsQuestion
+    | CountQuestion
+)
+"""Questions whose answers need no compiler."""
+
+PlainAnswer: TypeAlias = (
     PlaceAndReasonAnswer | PredictAnswer | CulpritAnswer | MarkAllAnswer | OrderAnswer | VersionsAnswer | CountAnswer
 )
-"""One member for each question kind."""
+"""Answers that can be graded as they were sent."""
+
+SentAnswer: TypeAlias = PlainAnswer | FixItEdit
+"""What is read from a form: one member for each question kind."""
+
+Answer: TypeAlias = PlainAnswer | FixItAnswer
+"""What can be graded: one member for each question kind."""
 
 
 def fields_of(question: Question) -> tuple[str, ...]:
@@ -39,11 +60,19 @@ def fields_of(question: Question) -> tuple[str, ...]:
             return versions.FIELDS
         case CountQuestion():
             return count.FIELDS
+        case FixItQuestion():
+            return fix_it.fields_of(question)
         case _:
             assert_never(question)
 
 
-def parse_answer(question: Question, fields: Fields) -> Answer:
+@overload
+def parse_answer(question: FixItQuestion, fields: Fields) -> FixItEdit: ...
+@overload
+def parse_answer(question: PlainQuestion, fields: Fields) -> PlainAnswer: ...
+@overload
+def parse_answer(question: Question, fields: Fields) -> SentAnswer: ...
+def parse_answer(question: Question, fields: Fields) -> SentAnswer:
     """Read an answer from a form's fields.
 
     `certainty` is a `Certainty`; what the other fields hold, the module of each kind says.
@@ -66,6 +95,8 @@ def parse_answer(question: Question, fields: Fields) -> Answer:
             return versions.parse_answer(question, fields)
         case CountQuestion():
             return count.parse_answer(fields)
+        case FixItQuestion():
+            return fix_it.parse_answer(question, fields)
         case _:
             assert_never(question)
 
@@ -87,5 +118,7 @@ def answer_document(answer: Answer) -> dict[str, Any]:
             return versions.answer_document(answer)
         case CountAnswer():
             return count.answer_document(answer)
+        case FixItAnswer():
+            return fix_it.answer_document(answer)
         case _:
             assert_never(answer)

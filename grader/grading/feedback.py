@@ -12,11 +12,13 @@ from typing import Any, assert_never
 
 from grader.catalog.texts import Text
 from grader.grading.attempts import Reveal, Rules, Standing, attempts_left, is_verdict_shown
+from grader.grading.fixing.outcome import FixOutcome
 from grader.grading.grades import Grade
 from grader.grading.keys import AnswerKey
-from grader.grading.kinds import count, culprit, mark_all, order, place_and_reason, predict, versions
+from grader.grading.kinds import count, culprit, fix_it, mark_all, order, place_and_reason, predict, versions
 from grader.grading.kinds.count import CountQuestion
 from grader.grading.kinds.culprit import CulpritQuestion
+from grader.grading.kinds.fix_it import FixItQuestion
 from grader.grading.kinds.mark_all import MarkAllQuestion
 from grader.grading.kinds.order import OrderQuestion
 from grader.grading.kinds.place_and_reason import PlaceAndReasonQuestion
@@ -42,6 +44,9 @@ class NotRightYet:
     """None: no limit."""
     chosen: Text | None
     """The feedback of what was chosen; None where it is right, or where nothing is written for it."""
+    outcome: FixOutcome | None = None
+    """What the compiler says of the program that was handed in: that is nothing to keep back, it is what the next edit
+    is to be made by. None for other kinds."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +75,8 @@ def feedback_for(
         return Revealed(key=question.key, grade=grade, chosen=words)
     left = attempts_left(rules, standing)
     if rules.reveal is Reveal.AT_ONCE:
-        return NotRightYet(attempts_left=left, chosen=words)
+        outcome = fix_it.outcome_of(answer) if isinstance(question, FixItQuestion) else None
+        return NotRightYet(attempts_left=left, chosen=words, outcome=outcome)
     return Recorded(attempts_left=left, reveal=rules.reveal)
 
 
@@ -91,6 +97,8 @@ def find_rationale(question: Question, answer: Mapping[str, Any]) -> Text | None
             return versions.find_rationale(question, answer)
         case CountQuestion():
             return count.find_rationale(question, answer)
+        case FixItQuestion():
+            return fix_it.find_rationale(question, answer)
         case _:
             assert_never(question)
 

@@ -9,9 +9,10 @@ from typing import TypeVar, assert_never
 from grader.grading.answers import Answer
 from grader.grading.attempts import NOT_BEGUN, PRACTICE, Rules, Standing, is_verdict_shown
 from grader.grading.judged import Judged
-from grader.grading.kinds import count, culprit, mark_all, order, place_and_reason, predict, versions
+from grader.grading.kinds import count, culprit, fix_it, mark_all, order, place_and_reason, predict, versions
 from grader.grading.kinds.count import CountAnswer, CountQuestion
 from grader.grading.kinds.culprit import CulpritAnswer, CulpritQuestion
+from grader.grading.kinds.fix_it import FixItAnswer, FixItQuestion
 from grader.grading.kinds.mark_all import MarkAllAnswer, MarkAllQuestion
 from grader.grading.kinds.order import OrderAnswer, OrderQuestion
 from grader.grading.kinds.place_and_reason import PlaceAndReasonAnswer, PlaceAndReasonQuestion
@@ -72,6 +73,8 @@ def _judge(question: Question, answer: Answer, standing: Standing) -> Judged:
             return versions.judge(question, _given(VersionsAnswer, answer))
         case CountQuestion():
             return count.judge(question, _given(CountAnswer, answer), standing)
+        case FixItQuestion():
+            return fix_it.judge(_given(FixItAnswer, answer))
         case _:
             assert_never(question)
 

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from typing import Any, TypeAlias, assert_never
 
-from grader.grading.kinds import count, culprit, mark_all, order, place_and_reason, predict, versions
+from grader.grading.kinds import count, culprit, fix_it, mark_all, order, place_and_reason, predict, versions
 from grader.grading.kinds.count import CountKey
 from grader.grading.kinds.culprit import CulpritKey
+from grader.grading.kinds.fix_it import FixItKey
 from grader.grading.kinds.mark_all import MarkAllKey
 from grader.grading.kinds.order import OrderKey
 from grader.grading.kinds.place_and_reason import PlaceAndReasonKey
 from grader.grading.kinds.predict import PredictKey
 from grader.grading.kinds.versions import VersionsKey
 
-AnswerKey: TypeAlias = PlaceAndReasonKey | PredictKey | CulpritKey | MarkAllKey | OrderKey | VersionsKey | CountKey
+AnswerKey: TypeAlias = (
+    PlaceAndReasonKey | PredictKey | CulpritKey | MarkAllKey | OrderKey | VersionsKey | CountKey | FixItKey
+)
 """What is right, for each kind of question."""
 
 
@@ -34,5 +37,7 @@ def key_document(key: AnswerKey) -> dict[str, Any]:
             return versions.key_document(key)
         case CountKey():
             return count.key_document(key)
+        case FixItKey():
+            return fix_it.key_document(key)
         case _:
             assert_never(key)

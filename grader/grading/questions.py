@@ -10,6 +10,7 @@ from typing import TypeAlias
 
 from grader.grading.kinds.count import CountQuestion
 from grader.grading.kinds.culprit import CulpritQuestion
+from grader.grading.kinds.fix_it import FixItQuestion
 from grader.grading.kinds.mark_all import MarkAllQuestion
 from grader.grading.kinds.order import OrderQuestion
 from grader.grading.kinds.place_and_reason import PlaceAndReasonQuestion
@@ -24,5 +25,6 @@ Question: TypeAlias = (
     | OrderQuestion
     | VersionsQuestion
     | CountQuestion
+    | FixItQuestion
 )
 """Every kind of question."""

@@ -17,6 +17,7 @@ from grader.models import (
     setup_token,
     stored_verdict,
     submission,
+    unjudged_try,
     user,
 )
 from grader.models.base import Base
@@ -34,6 +35,7 @@ MODULES = (
     setup_token,
     stored_verdict,
     submission,
+    unjudged_try,
     user,
 )
 """Named so that the imports are seen to be needed: importing a module puts its table into the metadata."""

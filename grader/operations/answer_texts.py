@@ -9,12 +9,15 @@ from grader.catalog.kinds import QuestionKind
 from grader.grading.kinds.order import order_text
 from grader.models.submission import Submission
 
+LONGEST_EDIT = 500
+"""Characters of an edit in one cell of a table."""
+
 
 def answer_text(submission: Submission) -> str:
     """What was answered, in the words of its kind.
 
-    `heap RETURNED`, `moved to heap: x`, a number, variables like `u@6:2`, a change like `u@6:2 heap -> stack`, or steps
-    like `1>3>x>2`, by their numbers in the right order, a trap as `x`.
+    `heap RETURNED`, `moved to heap: x`, a number, edited lines, variables like `u@6:2`, a change like
+    `u@6:2 heap -> stack`, or steps like `1>3>x>2`, by their numbers in the right order, a trap as `x`.
     """
     kind = QuestionKind(submission.kind)
     match kind:
@@ -30,6 +33,8 @@ def answer_text(submission: Submission) -> str:
             return _change(submission.answer)
         case QuestionKind.COUNT:
             return str(submission.answer["count"])
+        case QuestionKind.FIX_IT:
+            return edit_text(submission.answer["parts"])
         case _:
             assert_never(kind)
 
@@ -52,6 +57,8 @@ def key_text(submission: Submission) -> str:
             return _change(submission.key or {})
         case QuestionKind.COUNT:
             return str((submission.key or {})["count"])
+        case QuestionKind.FIX_IT:
+            return str((submission.key or {})["goal"])
         case _:
             assert_never(kind)
 
@@ -60,6 +67,13 @@ def _steps(submission: Submission) -> Sequence[str]:
     """The ids of the steps in the right order, as the answer was graded against."""
     steps: Sequence[str] = (submission.key or {})["steps"]
     return steps
+
+
+def edit_text(parts: Sequence[str]) -> str:
+    """Edited lines on one line, cut where they get long: the whole edit is on the evidence page."""
+    lines = (line.strip() for part in parts for line in part.split("\n"))
+    text = " ⏎ ".join(line for line in lines if line)
+    return text if len(text) <= LONGEST_EDIT else f"{text[: LONGEST_EDIT - 1]}…"
 
 
 def chosen_reason(submission: Submission) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TypedDict, assert_never, cast
+from typing import TypedDict, cast
 
 from sqlalchemy import CursorResult, update
 from sqlalchemy.orm import Session
@@ -15,13 +15,7 @@ from grader.grading.attempts import Rules, Standing
 from grader.grading.feedback import Feedback, feedback_for, feedback_without_answer
 from grader.grading.grades import Grade, grade_answer, standing_after
 from grader.grading.keys import AnswerKey, key_document
-from grader.grading.kinds.count import CountAnswer, CountKey
-from grader.grading.kinds.culprit import CulpritAnswer, CulpritKey
-from grader.grading.kinds.mark_all import MarkAllAnswer, MarkAllKey
-from grader.grading.kinds.order import OrderAnswer, OrderKey
 from grader.grading.kinds.place_and_reason import PlaceAndReasonAnswer, PlaceAndReasonKey
-from grader.grading.kinds.predict import PredictAnswer, PredictKey
-from grader.grading.kinds.versions import VersionsAnswer, VersionsKey
 from grader.grading.questions import Question
 from grader.grading.scores import Score
 from grader.models.assignment_item import AssignmentItem
@@ -159,24 +153,16 @@ def _submission(occasion: Occasion, answer: Answer, grade: Grade, *, number: int
 
 def _named(answer: Answer) -> _Named:
     """The columns in which places and reasons are counted; empty for kinds that name none."""
-    match answer:
-        case PlaceAndReasonAnswer():
-            return {"place": answer.place, "reason": answer.option.reason, "belief": answer.option.belief}
-        case PredictAnswer() | CulpritAnswer() | MarkAllAnswer() | OrderAnswer() | VersionsAnswer() | CountAnswer():
-            return {"place": None, "reason": None, "belief": None}
-        case _:
-            assert_never(answer)
+    if isinstance(answer, PlaceAndReasonAnswer):
+        return {"place": answer.place, "reason": answer.option.reason, "belief": answer.option.belief}
+    return {"place": None, "reason": None, "belief": None}
 
 
 def _held(key: AnswerKey) -> _Held:
     """The same of the key, for the same kinds."""
-    match key:
-        case PlaceAndReasonKey():
-            return {"key_place": key.place, "key_reasons": sorted(key.reasons)}
-        case PredictKey() | CulpritKey() | MarkAllKey() | OrderKey() | VersionsKey() | CountKey():
-            return {"key_place": None, "key_reasons": []}
-        case _:
-            assert_never(key)
+    if isinstance(key, PlaceAndReasonKey):
+        return {"key_place": key.place, "key_reasons": sorted(key.reasons)}
+    return {"key_place": None, "key_reasons": []}
 
 
 def _outcome(occasion: Occasion, submission: Submission, standing: Standing, *, is_repeated: bool) -> Outcome:

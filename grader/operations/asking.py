@@ -23,7 +23,7 @@ from grader.escape.runtime_calls import GeneratedCode, parse_generated_code
 from grader.escape.values import Position, SourceFile, Verdict
 from grader.operations.database import Database
 from grader.operations.queueing import Queue
-from grader.operations.verdicts import Enquiry, get_verdict
+from grader.operations.verdicts import Enquiry, KeptVerdict, get_verdict
 from grader.toolchain.budget import Budget
 from grader.toolchain.compiler import Compiler, Trust, make_compile
 from grader.toolchain.export_data import prepare_export_data
@@ -128,6 +128,10 @@ class AnybodysVerdicts:
         Raises ProgramError, NotJudged (CompilerBusy, too) and ConfigurationError: for a way of compiling that there is
         not, and for a compiler that is missing.
         """
+        return self.keep(question, explained=explained).verdict
+
+    def keep(self, question: Question, *, explained: Position | None = None) -> KeptVerdict:
+        """Give the same with its key in the cache. Raises as `ask`."""
         where = (explained,) if explained else ()
         return self._get(question, where, _Allowance(UNTRUSTED_LIMITS.wall_seconds))
 
@@ -155,13 +159,13 @@ class AnybodysVerdicts:
     def _answer_of(self, version: str, question: Question, allowance: _Allowance) -> VersionAnswer:
         asked = replace(question, way=replace(question.way, go=version))
         try:
-            return VersionAnswer(version=version, verdict=self._get(asked, (), allowance))
+            return VersionAnswer(version=version, verdict=self._get(asked, (), allowance).verdict)
         except (ProgramError, NotJudged, ConfigurationError) as error:
             if isinstance(error, CompilerBusy):
                 raise
             return VersionAnswer(version=version, error=error)
 
-    def _get(self, question: Question, explained: tuple[Position, ...], allowance: _Allowance) -> Verdict:
+    def _get(self, question: Question, explained: tuple[Position, ...], allowance: _Allowance) -> KeptVerdict:
         files = (question.source,)
         enquiry = Enquiry(
             files=files,
@@ -180,7 +184,7 @@ class AnybodysVerdicts:
                 return judge(files, budget, explain_all=explained, check=_begin_reading())
 
         toolchain = compiler.toolchain if compiler else None
-        return get_verdict(self.database, enquiry, toolchain, ask_compiler).verdict
+        return get_verdict(self.database, enquiry, toolchain, ask_compiler)
 
     @contextmanager
     def _turn_of(self, question: Question) -> Iterator[None]:

@@ -12,17 +12,19 @@ from grader.catalog.asking import Subject, VerdictSource
 from grader.catalog.catalog import Exercise, Lesson
 from grader.catalog.claims import claim_problems, form_problems
 from grader.catalog.content.count import Count
+from grader.catalog.content.fix_it import FixIt
 from grader.catalog.content.mark_all import MarkAll
 from grader.catalog.content.versions import Versions
 from grader.catalog.count_claims import count_problems
 from grader.catalog.judged import JudgedExercise, judge_one
 from grader.catalog.mark_claims import mark_all_problems
-from grader.catalog.problems import Problem
+from grader.catalog.problems import Problem, errors_among
 from grader.catalog.release_claims import release_problems
 from grader.catalog.version_claims import version_problems
 from grader.errors import NotJudged, ProgramError
 from grader.operations.checking_lessons import find_problems
 from grader.operations.companions import companion_problems, pair_problems
+from grader.operations.fix_checking import check_edits
 from grader.operations.program_problems import format_problems, not_judged, program_problems
 from grader.operations.unfound import why_unfound
 from grader.toolchain.installed import Installed
@@ -79,6 +81,8 @@ def check_exercise(exercise: Exercise, verdicts: VerdictSource) -> Checked:
         problems.append(not_judged(exercise.source.name, exercise.document, error))
     else:
         problems += _claim_problems(judged)
+        if isinstance(exercise.content, FixIt) and judged.subject is not None and not errors_among(problems):
+            problems += check_edits(exercise, exercise.content, judged.verdict, judged.subject, verdicts)
     return Checked(of=exercise, judged=judged, problems=tuple(problems))
 
 

@@ -11,17 +11,18 @@ from grader.catalog.asking import Subject, VerdictSource, judge_exercise
 from grader.catalog.catalog import Exercise
 from grader.catalog.content.count import Count
 from grader.catalog.content.culprit import Culprit
+from grader.catalog.content.fix_it import FixIt
 from grader.catalog.content.mark_all import MarkAll
 from grader.catalog.content.order import Order
 from grader.catalog.content.place_and_reason import PlaceAndReason
 from grader.catalog.content.predict import Predict
 from grader.catalog.content.versions import Versions
 from grader.catalog.problems import Problem
-from grader.catalog.schema import AboutOne
 from grader.errors import ConfigurationError, NotJudged, ProgramError
 from grader.escape.culprits import deciding_lines
 from grader.escape.printed_lines import printed_line_of
-from grader.escape.values import Place
+from grader.escape.values import Place, Verdict
+from grader.operations.fix_checking import tell_solutions
 from grader.picture.joined_steps import join_steps
 
 OnProgress = Callable[[int, int, str], None]
@@ -58,15 +59,22 @@ def _key(exercise: Exercise, verdicts: VerdictSource) -> str:
         return f"none, since it does not accept the program ({error.messages[0]})"
     except NotJudged as error:
         return f"none ({str(error).rstrip('.')})"
+    return _key_in(exercise, verdict, subject, verdicts)
+
+
+def _key_in(exercise: Exercise, verdict: Verdict, subject: Subject | None, verdicts: VerdictSource) -> str:
+    content = exercise.content
     if isinstance(content, MarkAll):
         heap = [f"{each.name} (line {each.at.line})" for each in verdict.variables if each.place is Place.HEAP]
         return ", ".join(heap) or "nothing on the heap"
     if isinstance(content, Versions | Count) or subject is None:
         return "none, since it lists no such allocation"
-    return _told(content, subject)
+    if not isinstance(content, FixIt):
+        return _told(content, subject)
+    return f"{subject.place}, and an edit {tell_solutions(exercise, content, verdict, subject, verdicts)}"
 
 
-def _told(content: AboutOne, subject: Subject) -> str:
+def _told(content: PlaceAndReason | Predict | Culprit | Order, subject: Subject) -> str:
     match content:
         case PlaceAndReason():
             reasons = ", ".join(sorted(subject.reasons))

@@ -13,6 +13,7 @@ from grader.catalog.catalog import Exercise
 from grader.catalog.claims import offer_code
 from grader.catalog.content.count import Count
 from grader.catalog.content.culprit import Culprit
+from grader.catalog.content.fix_it import FixIt
 from grader.catalog.content.mark_all import MarkAll
 from grader.catalog.content.order import Order
 from grader.catalog.content.place_and_reason import BeliefOffer, Offer, PlaceAndReason, ReasonOffer
@@ -27,9 +28,12 @@ from grader.errors import NotJudged
 from grader.escape.culprits import code_lines
 from grader.escape.values import VariableVerdict, Verdict
 from grader.grading.evidence import Evidence
-from grader.grading.kinds import count, culprit, mark_all, order, place_and_reason, predict, versions
+from grader.grading.fixing.outcome import Failure
+from grader.grading.fixing.program import EditableProgram
+from grader.grading.kinds import count, culprit, fix_it, mark_all, order, place_and_reason, predict, versions
 from grader.grading.kinds.count import CountQuestion
 from grader.grading.kinds.culprit import CulpritQuestion
+from grader.grading.kinds.fix_it import FailureFeedback, FixItQuestion
 from grader.grading.kinds.mark_all import MarkAllQuestion, variable_id
 from grader.grading.kinds.order import OrderQuestion, OrderRow, trap_id
 from grader.grading.kinds.place_and_reason import Option, PlaceAndReasonQuestion, option_id
@@ -115,6 +119,8 @@ def _about_one(exercise: Exercise, content: AboutOne, asked: Subject, evidence: 
             return _culprit(exercise, content, asked, evidence)
         case Order():
             return _order(exercise.slug, content, asked, evidence)
+        case FixIt():
+            return _fix_it(exercise, content, asked, evidence)
         case _:
             assert_never(content)
 
@@ -206,6 +212,19 @@ def _get_record(exercise: Exercise) -> Record:
     if exercise.record is None:
         raise NotJudged(f"{exercise.slug}: it has no record. Nothing was graded. Run `python -m grader record`.")
     return exercise.record
+
+
+def _fix_it(exercise: Exercise, content: FixIt, asked: Subject, evidence: Evidence) -> FixItQuestion:
+    return FixItQuestion(
+        slug=exercise.slug,
+        program=EditableProgram(source=exercise.source, parts=content.editable),
+        feedback=tuple(
+            FailureFeedback(failure=Failure(each.fails), reason=each.reason, words=each.feedback)
+            for each in content.wrong
+        ),
+        key=fix_it.make_key(asked, content.goal, frozenset(content.reasons)),
+        evidence=evidence,
+    )
 
 
 def _option(slug: str, name: str, offer: Offer) -> Option:

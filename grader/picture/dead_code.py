@@ -53,5 +53,18 @@ class DeadCode:
             case "unary_expression" if node.children[0].type == "!" and depth < MAX_DEPTH:
                 inner = self.value_of(node.named_children[0], depth + 1)
                 return None if inner is None else not inner
+            case "binary_expression" if depth < MAX_DEPTH:
+                return self._value_of_both(node, depth)
             case _:
                 return None
+
+    def _value_of_both(self, node: Node, depth: int) -> bool | None:
+        """The value of `a && b` and `a || b`: one side may settle it, whatever the other is."""
+        operator, sides = text_of(node.children[1]), (node.named_children[0], node.named_children[-1])
+        if operator not in ("&&", "||"):
+            return None
+        settles = operator == "||"
+        values = [self.value_of(side, depth + 1) for side in sides]
+        if settles in values:
+            return settles
+        return None if None in values else not settles

@@ -34,7 +34,7 @@ def _words(kind: QuestionKind, text: str) -> Markup:
         case QuestionKind.PLACE_AND_REASON | QuestionKind.PREDICT:
             is_silence = text == str(PRINTS_NOTHING)
             return escape(_("It prints nothing.")) if is_silence else Markup("<code>{}</code>").format(text)
-        case QuestionKind.ORDER | QuestionKind.COUNT:
+        case QuestionKind.ORDER | QuestionKind.COUNT | QuestionKind.FIX_IT:
             return Markup("<code>{}</code>").format(text)
         case QuestionKind.VERSIONS:
             return _changed(text)

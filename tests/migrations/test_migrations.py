@@ -58,6 +58,10 @@ ROWS = {
         VALUES (2, 1, 1, 'a', 'k2', 2, 'culprit', '{}', 'sure', false, 0, 1000000, '{}', '[]', 's', 'v', 'go1.27.3',
         'go1.27', '[]', :now, false, false, '2026-11-22')""",
     ),
+    "unjudged_tries": (
+        """INSERT INTO unjudged_tries (id, user_id, item_id, slug, parts, trouble, tried_at)
+        VALUES (1, 1, 1, 'a', '[]', 'a.go:1:1: syntax error', :now)""",
+    ),
 }
 """For every migration, rows as they were when it was the newest: written in SQL, since models move on."""
 

@@ -11,7 +11,7 @@ from grader.models.user import User
 from grader.operations.database import Database
 from grader.operations.programs import id_of
 from grader.toolchain.turns import take_turn
-from grader.web.playground.askers import PROGRAMS
+from grader.web.askers import PROGRAMS
 from grader.web.playground.examples import starter
 from grader.web.site import current_site
 from tests.visiting import Visitor

@@ -13,8 +13,8 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from grader.models.program import Program
 from grader.operations.programs import id_of
+from grader.web.askers import BY_ADDRESS
 from grader.web.limits import limiter
-from grader.web.playground.askers import BY_ADDRESS
 from tests.site_under_test import database_of
 from tests.visiting import Visitor
 from tests.web.playground_reading import COUNTER, ask, ask_in_place, shown_on, source_in
@@ -83,7 +83,7 @@ def test_a_database_that_is_gone_is_told_on_a_page(app: Flask, visitor: Visitor)
 
 
 def test_links_that_stay_are_rationed_and_asking_goes_on(visitor: Visitor, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("grader.web.playground.askers.LINKS", 1)
+    monkeypatch.setattr("grader.web.askers.LINKS", 1)
     token = visitor.csrf_token()
     for number in range(BY_ADDRESS):
         sent = visitor.post("/playground", {"source": f"package p{number}\n", "share": "on"}, token=token)
@@ -111,7 +111,7 @@ def test_the_site_gives_no_more_links_than_it_has_room_for(
 
 
 def test_being_many_guests_does_not_buy_more_questions(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("grader.web.playground.askers.PROGRAMS", 1)
+    monkeypatch.setattr("grader.web.askers.PROGRAMS", 1)
     statuses = []
     for _ in range(BY_ADDRESS + 1):
         guest = Visitor(app)

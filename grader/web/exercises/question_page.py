@@ -11,15 +11,20 @@ from flask import url_for
 from markupsafe import Markup
 
 from grader.catalog.prose import block_html
+from grader.errors import SourceMessage
 from grader.grading.certainty import Certainty
 from grader.grading.feedback import NotRightYet, Recorded
 from grader.operations.tasks import Task
 from grader.picture.source import SourceLine, mark_source
 from grader.web.exercises.frame import Frame
 from grader.web.exercises.kinds.kinds import KindForm, describe_worth, make_form
+from grader.web.failures import FailureTold, describe_failure
 from grader.web.gettext import gettext as _
 from grader.web.gettext import ngettext
 from grader.web.languages import content_language
+
+LONGEST_CHOICES = 1_500
+"""Characters in an address; servers take about 4,000, and it is in there encoded once more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +33,10 @@ class Notice:
 
     title: str
     feedback: Markup | None = None
+    failure: FailureTold | None = None
+    """Why an edited program is not the fix."""
+    messages: Sequence[SourceMessage] = ()
+    """Why an edited program was not judged; lines are counted in it."""
     advice: str = ""
     login_address: str = ""
 
@@ -67,7 +76,7 @@ def make_question_page(
         frame=frame,
         task=task,
         lines=mark_source(task.exercise.source, task.asked.at if task.asked else None),
-        form=make_form(task),
+        form=make_form(task, chosen, notice.messages if notice else ()),
         certainties=certainty_choices(),
         hints=[block_html(hint.of(language)) for hint in content.hints],
         prose=block_html(content.prose.of(language)),
@@ -88,7 +97,7 @@ def certainty_choices() -> list[tuple[Certainty, str, int]]:
     ]
 
 
-def describe_feedback(feedback: NotRightYet | Recorded) -> Notice:
+def describe_feedback(task: Task, feedback: NotRightYet | Recorded) -> Notice:
     """What may be told while the verdict is not."""
     left = feedback.attempts_left
     advice = "" if left is None else ngettext("%(num)s attempt is left.", "%(num)s attempts are left.", left)
@@ -96,12 +105,16 @@ def describe_feedback(feedback: NotRightYet | Recorded) -> Notice:
         case NotRightYet():
             words = feedback.chosen
             about = block_html(words.of(content_language())) if words else None
-            return Notice(title=_("Not right yet."), feedback=about, advice=advice)
+            outcome, file = feedback.outcome, task.exercise.source.name
+            failure = describe_failure(outcome, task.name, file) if outcome else None
+            return Notice(title=_("Not right yet."), feedback=about, failure=failure, advice=advice)
         case Recorded():
             later = _("It is recorded. How it was is told later.")
             return Notice(title=_("Your answer is in."), advice=f"{later} {advice}".strip())
 
 
 def login_address_with(chosen: Mapping[str, Sequence[str]], slug: str) -> str:
-    """Where to log in and come back to this exercise with the same choices."""
-    return url_for("accounts.login", next=f"{url_for('exercises.show', slug=slug)}?{urlencode(chosen, doseq=True)}")
+    """Where to log in and come back to this exercise with the same choices, unless they are too long for an address."""
+    choices = urlencode(chosen, doseq=True)
+    address = url_for("exercises.show", slug=slug)
+    return url_for("accounts.login", next=f"{address}?{choices}" if len(choices) < LONGEST_CHOICES else address)

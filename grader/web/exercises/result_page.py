@@ -12,6 +12,7 @@ from markupsafe import Markup
 from grader.catalog.prose import block_html, inline_html
 from grader.escape.values import Place
 from grader.grading.feedback import Revealed
+from grader.grading.kinds.fix_it import FixItQuestion
 from grader.grading.kinds.versions import VersionsQuestion
 from grader.models.submission import Submission
 from grader.operations.agenda import find_due_day
@@ -25,6 +26,7 @@ from grader.web.exercises.contrast import Contrast, find_contrast
 from grader.web.exercises.cost import find_cost
 from grader.web.exercises.evidence import find_printed
 from grader.web.exercises.frame import Frame
+from grader.web.exercises.kinds.fixes_told import OwnProgram, find_own_program
 from grader.web.exercises.kinds.kinds import KindResult, describe_outcome, make_result
 from grader.web.exercises.releases import Releases, find_releases, further_versions
 from grader.web.gettext import gettext as _
@@ -60,6 +62,8 @@ class ResultPage:
     picture: Picture
     feedback: Markup | None
     explanation: Markup
+    shown: OwnProgram
+    """The program on the page: the exercise's own, or what became of it by an edit."""
     foreign_imports: Sequence[str]
     """What the program imports and the playground has not, so that it cannot be opened there; mostly nothing."""
     commands: Sequence[str]
@@ -76,7 +80,8 @@ class ResultPage:
 
 def make_result_page(frame: Frame, task: Task, feedback: Revealed, latest: Submission | None) -> ResultPage:
     """The result, after the latest answer or after giving up."""
-    language, exercise, asked = content_language(), task.exercise, task.asked
+    language, exercise, shown = content_language(), task.exercise, _find_shown(task, latest)
+    asked = shown.asked
     at, derivation = (asked.at, asked.derivation) if asked else (None, ())
     grade = feedback.grade
     return ResultPage(
@@ -87,17 +92,18 @@ def make_result_page(frame: Frame, task: Task, feedback: Revealed, latest: Submi
         score=format_number(grade.score.given) if grade else "",
         maximum=grade.score.maximum if grade else task.question.maximum,
         score_note=describe_score(feedback),
-        lines=_mark(task),
+        lines=_mark(shown),
         steps=[
             Step(number=step.number, sentence=inline_html(step.sentence), verbatim=step.line)
             for step in plain_steps(derivation, language)
         ],
-        picture=make_picture(exercise.source, task.verdict, at, prefix="result"),
+        picture=make_picture(shown.source, shown.verdict, at, prefix="result"),
         feedback=block_html(feedback.chosen.of(language)) if feedback.chosen else None,
         explanation=block_html(exercise.content.explanation.of(language)),
+        shown=shown,
         foreign_imports=find_imports_of_authors(exercise.source),
         commands=repeat_commands(task),
-        printed=find_printed(task),
+        printed=find_printed(task) if shown.source == exercise.source else "",
         cost=find_cost(task),
         releases=find_releases(task),
         contrast=find_contrast(task),
@@ -105,12 +111,12 @@ def make_result_page(frame: Frame, task: Task, feedback: Revealed, latest: Submi
     )
 
 
-def _mark(task: Task) -> Sequence[SourceLine]:
+def _mark(shown: OwnProgram) -> Sequence[SourceLine]:
     """The source with the compiler's line below what is asked; where that is all of it, below each variable moved."""
-    source, asked = task.exercise.source, task.asked
+    source, asked = shown.source, shown.asked
     if asked:
         return mark_source(source, asked.at, asked.derivation, asked.line if said_of(asked) else "")
-    moved = [each for each in task.verdict.variables if each.place is Place.HEAP and said_of(each)]
+    moved = [each for each in shown.verdict.variables if each.place is Place.HEAP and said_of(each)]
     return [
         replace(line, says="\n".join(each.line for each in moved if each.at.line == line.number))
         for line in mark_source(source, None)
@@ -123,6 +129,12 @@ def repeat_commands(task: Task) -> list[str]:
     releases = further if isinstance(task.question, VersionsQuestion) else (None, *further)
     name, content = exercise.source.name, exercise.content
     return [repeat_command(name, go=release, lang=content.go, flags=exercise.flags) for release in releases]
+
+
+def _find_shown(task: Task, latest: Submission | None) -> OwnProgram:
+    """The program that was handed in, where that is another than the exercise's."""
+    own = find_own_program(task, task.question, latest) if isinstance(task.question, FixItQuestion) else None
+    return own or OwnProgram(source=task.exercise.source, verdict=task.verdict, asked=task.asked)
 
 
 def describe_score(feedback: Revealed) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from flask import Blueprint, make_response, redirect, render_template, request
+from flask_limiter.errors import RateLimitExceeded
 from flask_wtf.csrf import CSRFError
 from werkzeug.wrappers import Response
 
@@ -16,20 +17,25 @@ from grader.operations.holds import find_hold
 from grader.operations.occasions import Occasion
 from grader.operations.tasks import Task
 from grader.web.database import reading, writing
+from grader.web.errors import RETRY_SECONDS
 from grader.web.exercises.forms import chosen_fields, sent_fields
 from grader.web.exercises.frame import is_review, make_frame
 from grader.web.exercises.items import find_item, find_item_for
 from grader.web.exercises.kinds.kinds import find_complaints
 from grader.web.exercises.question_page import Notice, describe_feedback, login_address_with, make_question_page
 from grader.web.exercises.result_page import make_result_page
+from grader.web.exercises.trials import Unjudged, describe_flood, find_begun, limit_edits, settle
 from grader.web.gettext import gettext as _
 from grader.web.judging import get_task, get_task_and_pair
+from grader.web.limits import seconds_to_wait
 from grader.web.reviews import is_due
 from grader.web.sessions import find_person, has_lapsed, person_or_guest_in
 from grader.web.site import catalog
 from grader.web.time_zones import select_zone
 
 blueprint = Blueprint("exercises", __name__)
+
+SERVICE_UNAVAILABLE = 503
 
 
 @blueprint.get("/exercises/<slug>")
@@ -43,19 +49,22 @@ def show(slug: str) -> Response:
 
 
 @blueprint.post("/exercises/<slug>")
+@limit_edits
 def answer(slug: str) -> Response:
-    """Grade an answer and show what may be told. A form that lacks something costs no attempt."""
+    """Grade an answer and show what may be told. What lacks something, or cannot be judged, costs no attempt."""
     task = get_task_and_pair(catalog().get_exercise(slug))
     if has_lapsed():
         return _show_lapsed(task)
     if complaints := find_complaints(task.question, sent_fields()):
         return _show_question(task, find_item(slug), complaints=complaints, status=422)
-    parsed = parse_answer(task.question, sent_fields())
+    settled = settle(task, parse_answer(task.question, sent_fields()))
+    if isinstance(settled, Unjudged):
+        return _show_unjudged(task, settled)
     with writing() as session:
         person = person_or_guest_in(session)
         person.time_zone = select_zone()
         item = find_item_for(session, person, slug)
-        submit_answer(session, person, task.question, parsed, idempotency_key=request.form.get("key", ""), item=item)
+        submit_answer(session, person, task.question, settled, idempotency_key=request.form.get("key", ""), item=item)
     return _show_after(task)
 
 
@@ -77,12 +86,33 @@ def keep_answer(_error: CSRFError) -> Response:
     return _show_lapsed(get_task(catalog().get_exercise((request.view_args or {})["slug"])), status=400)
 
 
+@blueprint.errorhandler(RateLimitExceeded)
+def keep_edit(_error: RateLimitExceeded) -> Response:
+    """Somebody sends programs faster than they are compiled for one person: nothing is lost."""
+    answer = _show_unjudged(get_task(catalog().get_exercise((request.view_args or {})["slug"])), describe_flood())
+    answer.headers["Retry-After"] = str(seconds_to_wait())
+    return answer
+
+
 def _show_after(task: Task) -> Response:
     """Show how things stand: in place for htmx, else on the exercise's own page, which can be loaded again."""
     item = find_item(task.exercise.slug)
     if "HX-Request" in request.headers:
         return _show_state(task, item)
     return redirect(make_frame(task, item).address, 303)
+
+
+def _show_unjudged(task: Task, unjudged: Unjudged) -> Response:
+    """Show the edit again, with what the compiler says at its lines."""
+    answer = _show_question(
+        task,
+        find_item(task.exercise.slug),
+        notice=unjudged.notice,
+        status=unjudged.status,
+    )
+    if unjudged.status == SERVICE_UNAVAILABLE:
+        answer.headers["Retry-After"] = str(RETRY_SECONDS)
+    return answer
 
 
 def _show_state(task: Task, item: AssignmentItem | None) -> Response:
@@ -94,7 +124,7 @@ def _show_state(task: Task, item: AssignmentItem | None) -> Response:
     if isinstance(feedback, Revealed):
         latest = Occasion(session=reading(), user=person, question=task.question, item=item).find_latest_submission()
         return _respond(result=make_result_page(make_frame(task, item), task, feedback, latest))
-    return _show_question(task, item, notice=describe_feedback(feedback), can_give_up=True)
+    return _show_question(task, item, notice=describe_feedback(task, feedback), can_give_up=True)
 
 
 def _asks_again(task: Task, item: AssignmentItem | None) -> bool:
@@ -111,10 +141,11 @@ def _show_question(
     can_give_up: bool = False,
     status: int = 200,
 ) -> Response:
+    begun = find_begun(task, item)
     page = make_question_page(
         make_frame(task, item),
         task,
-        chosen=chosen_fields(task.question),
+        chosen={name: values or begun.get(name, []) for name, values in chosen_fields(task.question).items()},
         notice=notice,
         complaints=complaints,
         can_give_up=can_give_up,

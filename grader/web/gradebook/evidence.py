@@ -11,18 +11,24 @@ from markupsafe import Markup, escape
 from grader.catalog.asking import find_asked, find_subject, name_of
 from grader.catalog.catalog import Exercise
 from grader.catalog.claims import offer_code
+from grader.catalog.content.fix_it import FixIt
 from grader.catalog.content.place_and_reason import PlaceAndReason
+from grader.catalog.edits import EditedLine, find_edit
 from grader.catalog.kinds import QuestionKind
 from grader.catalog.prose import inline_html
 from grader.catalog.sentences import offer_text, title_of
 from grader.escape.values import Place, Reason, Verdict
+from grader.grading.fixing.program import EditableProgram
+from grader.grading.kinds.fix_it import outcome_of
 from grader.models.assignment import Assignment
 from grader.models.assignment_item import AssignmentItem
 from grader.models.submission import Submission
+from grader.models.unjudged_try import UnjudgedTry
 from grader.operations.answer_texts import chosen_reason
 from grader.operations.verdicts import load_verdicts
 from grader.web.answer_words import answer_words, key_words
 from grader.web.database import reading
+from grader.web.failures import describe_failure
 from grader.web.gettext import gettext as _
 from grader.web.languages import content_language
 from grader.web.said import said_of
@@ -49,6 +55,10 @@ class GradedAnswer:
     """What is right, after the place where the kind of question asks for one."""
     said: str
     """The compiler's line; empty where it prints none, or where the verdict is not kept any more."""
+    edit: Sequence[EditedLine] = ()
+    """How the program was edited; none for kinds that ask for no edit, or where the exercise has changed since."""
+    failure: Markup | str = ""
+    """Why the edit is not right."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,28 +68,68 @@ class Sheet:
     item: AssignmentItem
     title: str
     answers: Sequence[GradedAnswer]
+    tries: Sequence[UnjudgedTry]
+    """Edits that could not be judged, and were no attempts."""
 
 
-def make_sheets(assignment: Assignment, answers: Mapping[int, Sequence[Submission]]) -> list[Sheet]:
+def make_sheets(
+    assignment: Assignment,
+    answers: Mapping[int, Sequence[Submission]],
+    tries: Mapping[int, Sequence[UnjudgedTry]],
+) -> list[Sheet]:
     """Make a sheet of each exercise of the assignment."""
     keys = {submission.verdict_key for given in answers.values() for submission in given}
     verdicts = load_verdicts(reading(), keys)
-    return [_sheet(item, answers[item.id], verdicts) for item in assignment.items]
+    return [_sheet(item, answers[item.id], tries[item.id], verdicts) for item in assignment.items]
 
 
-def _sheet(item: AssignmentItem, answers: Sequence[Submission], verdicts: Mapping[str, Verdict]) -> Sheet:
+def _sheet(
+    item: AssignmentItem,
+    answers: Sequence[Submission],
+    tries: Sequence[UnjudgedTry],
+    verdicts: Mapping[str, Verdict],
+) -> Sheet:
     exercise = catalog().find_exercise(item.slug)
     title = exercise.title.of(content_language()) if exercise else item.slug
-    return Sheet(item=item, title=title, answers=[_answer(each, exercise, verdicts) for each in answers])
+    graded = [_answer(each, exercise, verdicts) for each in answers]
+    return Sheet(item=item, title=title, answers=graded, tries=tries)
 
 
 def _answer(submission: Submission, exercise: Exercise | None, verdicts: Mapping[str, Verdict]) -> GradedAnswer:
+    if submission.kind == QuestionKind.FIX_IT:
+        return _edited(submission, exercise)
     return GradedAnswer(
         submission=submission,
         parts=_parts(submission, exercise),
         key=_key(submission),
         said=_said(submission, exercise, verdicts.get(submission.verdict_key)),
     )
+
+
+def _edited(submission: Submission, exercise: Exercise | None) -> GradedAnswer:
+    outcome = outcome_of(submission.answer)
+    content = exercise.content if exercise else None
+    asked = name_of(content.ask) if isinstance(content, FixIt) else ""
+    told = describe_failure(outcome, asked, exercise.source.name if exercise else "")
+    return GradedAnswer(
+        submission=submission,
+        parts=_parts(submission, exercise),
+        key=_key(submission),
+        said=outcome.said,
+        edit=_edit(submission, exercise),
+        failure=told.sentence if told else "",
+    )
+
+
+def _edit(submission: Submission, exercise: Exercise | None) -> list[EditedLine]:
+    """The lines that were edited, unless the program, or what may be edited of it, has been changed since."""
+    content, parts = exercise.content if exercise else None, submission.answer["parts"]
+    if exercise is None or not isinstance(content, FixIt) or len(content.editable) != len(parts):
+        return []
+    if sha256(exercise.source.text).hexdigest() != submission.source_hash:
+        return []
+    edited = EditableProgram(source=exercise.source, parts=content.editable).with_edits(parts)
+    return list(find_edit(exercise.source, edited).lines)
 
 
 def _parts(submission: Submission, exercise: Exercise | None) -> list[Part]:

@@ -14,6 +14,7 @@ from grader.operations.evidence import get_assignment_of, list_answers
 from grader.operations.exporting import GradeFormat, export_grades
 from grader.operations.gradebook import load_gradebook
 from grader.operations.roster import get_member
+from grader.operations.tries import list_tries
 from grader.web.access import get_account, needs_account
 from grader.web.certainties import certainty_words
 from grader.web.database import current_database, reading
@@ -45,7 +46,11 @@ def evidence(code: str, user_id: int, assignment_id: int) -> str:
         course=course,
         assignment=assignment,
         student=get_member(reading(), course, user_id).user,
-        sheets=make_sheets(assignment, list_answers(reading(), assignment, user_id)),
+        sheets=make_sheets(
+            assignment,
+            list_answers(reading(), assignment, user_id),
+            list_tries(reading(), assignment, user_id),
+        ),
         certainties=certainty_words(),
     )
 

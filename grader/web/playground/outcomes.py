@@ -13,11 +13,11 @@ from grader.escape.runtime_calls import GeneratedCode
 from grader.escape.values import SourceFile, Verdict
 from grader.escape.witness import find_witness
 from grader.operations.asking import Question
+from grader.web.askers import asker
 from grader.web.database import stop_reading
 from grader.web.generated_code import CodeSays, describe_witness
 from grader.web.gettext import gettext as _
 from grader.web.playground.addresses import Addresses
-from grader.web.playground.askers import asker
 from grader.web.playground.drawing import draw
 from grader.web.playground.not_judged import why_not_judged
 from grader.web.playground.page import NotJudgedNow, Outcome, PlaygroundPage, Refused, describe_answer

@@ -13,10 +13,10 @@ from werkzeug.wrappers import Response
 from grader.escape.values import SourceFile
 from grader.operations.programs import id_of
 from grader.web.access import needs_instructor
+from grader.web.askers import limit_links, limit_programs, limit_views, wants_no_link
 from grader.web.gettext import gettext as _
 from grader.web.limits import seconds_to_wait
 from grader.web.playground.addresses import Addresses
-from grader.web.playground.askers import limit_links, limit_programs, limit_views, wants_no_link
 from grader.web.playground.examples import get_example, program, starter, starter_subject
 from grader.web.playground.exercise_draft import Draft, draft_of
 from grader.web.playground.outcomes import attempt, find_code, find_outcome, find_versions, refuse, with_picture

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TypeAlias, assert_never
 
+from grader.errors import SourceMessage
 from grader.grading.fields import CERTAINTY
 from grader.grading.grades import Grade
 from grader.grading.kinds.count import CountQuestion
 from grader.grading.kinds.culprit import CulpritQuestion
+from grader.grading.kinds.fix_it import FixItQuestion
 from grader.grading.kinds.mark_all import MarkAllQuestion
 from grader.grading.kinds.order import OrderQuestion
 from grader.grading.kinds.place_and_reason import PlaceAndReasonQuestion
@@ -17,9 +19,21 @@ from grader.grading.kinds.versions import VersionsQuestion
 from grader.grading.questions import Question
 from grader.models.submission import Submission
 from grader.operations.tasks import Task
-from grader.web.exercises.kinds import count, culprit, mark_all, order, place_and_reason, predict, versions
+from grader.web.exercises.kinds import (
+    count,
+    culprit,
+    fix_it,
+    fixes_told,
+    mark_all,
+    order,
+    place_and_reason,
+    predict,
+    versions,
+)
 from grader.web.exercises.kinds.count import CountForm, CountResult
 from grader.web.exercises.kinds.culprit import CulpritForm, CulpritResult
+from grader.web.exercises.kinds.fix_it import FixItForm
+from grader.web.exercises.kinds.fixes_told import FixItResult
 from grader.web.exercises.kinds.mark_all import MarkAllForm, MarkAllResult
 from grader.web.exercises.kinds.order import OrderForm, OrderResult
 from grader.web.exercises.kinds.place_and_reason import PlaceAndReasonForm, PlaceAndReasonResult
@@ -28,18 +42,25 @@ from grader.web.exercises.kinds.versions import VersionsForm, VersionsResult
 from grader.web.gettext import gettext as _
 
 KindForm: TypeAlias = (
-    PlaceAndReasonForm | PredictForm | CulpritForm | MarkAllForm | OrderForm | VersionsForm | CountForm
+    PlaceAndReasonForm | PredictForm | CulpritForm | MarkAllForm | OrderForm | VersionsForm | CountForm | FixItForm
 )
 """What a kind's own part of the form shows."""
 
 KindResult: TypeAlias = (
-    PlaceAndReasonResult | PredictResult | CulpritResult | MarkAllResult | OrderResult | VersionsResult | CountResult
+    PlaceAndReasonResult
+    | PredictResult
+    | CulpritResult
+    | MarkAllResult
+    | OrderResult
+    | VersionsResult
+    | CountResult
+    | FixItResult
 )
 """What a kind's own part of the result shows."""
 
 
-def make_form(task: Task) -> KindForm:
-    """What there is to choose from, or to write."""
+def make_form(task: Task, chosen: Mapping[str, Sequence[str]], messages: Sequence[SourceMessage] = ()) -> KindForm:
+    """What there is to choose from, or to write; `messages` are about the program that was written."""
     match task.question:
         case PlaceAndReasonQuestion() as question:
             return place_and_reason.make_form(task, question)
@@ -55,6 +76,8 @@ def make_form(task: Task) -> KindForm:
             return versions.make_form(question)
         case CountQuestion() as question:
             return count.make_form(question)
+        case FixItQuestion() as question:
+            return fix_it.make_form(task, question, chosen, messages)
         case _:
             assert_never(task.question)
 
@@ -76,6 +99,8 @@ def make_result(task: Task, latest: Submission | None) -> KindResult:
             return versions.make_result(question, latest)
         case CountQuestion() as question:
             return count.make_result(task, question, latest)
+        case FixItQuestion() as question:
+            return fixes_told.make_result(task, question, latest)
         case _:
             assert_never(task.question)
 
@@ -97,6 +122,8 @@ def describe_worth(question: Question) -> str:
             return versions.describe_worth(question)
         case CountQuestion():
             return count.describe_worth(question)
+        case FixItQuestion():
+            return fix_it.describe_worth()
         case _:
             assert_never(question)
 
@@ -118,6 +145,8 @@ def describe_outcome(question: Question, grade: Grade) -> str:
             return versions.describe_outcome(question, grade)
         case CountQuestion():
             return count.describe_outcome(grade)
+        case FixItQuestion():
+            return fix_it.describe_outcome(question, grade)
         case _:
             assert_never(question)
 
@@ -144,5 +173,7 @@ def _complaints(question: Question, fields: Mapping[str, Sequence[str]]) -> dict
             return versions.find_complaints(fields)
         case CountQuestion():
             return count.find_complaints(fields)
+        case FixItQuestion():
+            return fix_it.find_complaints(question, fields)
         case _:
             assert_never(question)

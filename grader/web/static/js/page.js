@@ -29,13 +29,16 @@
 
   // A choice is kept until it has been answered: through a lost connection, a switch of language, a new session.
   const draftOf = (form) => `draft:${form.dataset.draft}`;
+  const partsOf = (form) => [...form.elements].filter((field) => field.matches("textarea"));
   const keepDraft = (form) => {
     const chosen = $$("input:is([type=radio], [type=checkbox]):checked, input[type=text], select", form).map((input) => [input.name, input.value]);
-    sessionStorage.setItem(draftOf(form), JSON.stringify(chosen));
+    const edited = partsOf(form).map((part) => [part.name, part.value]);
+    sessionStorage.setItem(draftOf(form), JSON.stringify([...chosen, ...edited]));
   };
   const restoreDraft = (form) => {
     const chosen = JSON.parse(sessionStorage.getItem(draftOf(form)) || "[]");
     const isListChosen = $$("select", form).some((list) => list.selectedIndex > 0);
+    for (const part of partsOf(form)) part.value = Object.fromEntries(chosen)[part.name] ?? part.value;
     for (const [name, value] of chosen) {
       const field = $(`input[type=text][name="${CSS.escape(name)}"]`, form);
       if (field) field.value ||= value;
@@ -48,11 +51,63 @@
   };
   const prepare = () => {
     $$("form[data-draft]").forEach(restoreDraft);
+    $$("[data-editable]").forEach(renumber);
+    $$("[data-scripted]").forEach((one) => { one.hidden = false; });
     $$("[data-copy]").forEach((button) => { button.hidden = false; });
   };
-  addEventListener("change", (event) => {
-    const form = event.target.closest("form[data-draft]");
-    if (form) keepDraft(form);
+  const keepDraftOf = (event) => {
+    const form = event.target.form;
+    if (form?.matches("[data-draft]")) keepDraft(form);
+  };
+  addEventListener("change", keepDraftOf);
+
+  // Parts of a program that may be edited: fields grow with their text, and every line keeps its true number.
+  const renumber = (program) => {
+    let next = 1;
+    for (const block of program.children) {
+      const field = $("textarea", block);
+      if (field) {
+        const count = field.value ? field.value.split("\n").length : 0;
+        field.rows = Math.max(count, 1);
+        $("[data-numbers]", block).textContent = Array.from({ length: count }, (_, index) => next + index).join("\n");
+        next += count;
+      } else {
+        for (const number of $$(".ln .no", block)) number.textContent = next++;
+      }
+    }
+  };
+  const replaceSelection = (field, text) => {
+    field.setRangeText(text, field.selectionStart, field.selectionEnd, "end");
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+  };
+  let leavesField = false; // Escape lets the next Tab leave the field
+  addEventListener("keydown", (event) => {
+    const field = event.target;
+    if (!field.matches("[data-editable] textarea") || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+    if (event.key === "Tab" && !event.shiftKey && !leavesField) {
+      event.preventDefault();
+      replaceSelection(field, "\t");
+    } else if (event.key === "Enter") {
+      event.preventDefault();
+      const line = field.value.slice(0, field.selectionStart).split("\n").pop();
+      replaceSelection(field, `\n${line.match(/^\t*/)[0]}`);
+    }
+    leavesField = event.key === "Escape" || (leavesField && event.key === "Shift");
+  });
+  addEventListener("input", (event) => {
+    const program = event.target.closest("[data-editable]");
+    if (!program) return;
+    renumber(program);
+    keepDraftOf(event);
+  });
+  addEventListener("click", (event) => {
+    if (!event.target.closest("[data-reset-parts]")) return;
+    event.preventDefault();
+    for (const part of $$("[data-editable] textarea")) {
+      part.value = part.dataset.original;
+      part.dispatchEvent(new Event("input", { bubbles: true }));
+    }
+    $("[data-editable] textarea").focus();
   });
 
   // What the server could not be asked is said beside the button; the choice stays where it is.

@@ -32,7 +32,8 @@ def wants_no_link() -> bool:
     return "share" not in request.form
 
 
-def _rate_of_programs() -> str:
+def rate_of_programs() -> str:
+    """How many programs whoever asks may send."""
     return f"{_per_asker(PROGRAMS)}/minute"
 
 
@@ -48,6 +49,6 @@ def _per_asker(most: int) -> int:
     return most if find_account() else most * BY_ADDRESS
 
 
-limit_programs = limiter.shared_limit(_rate_of_programs, scope="programs", key_func=asker)
+limit_programs = limiter.shared_limit(rate_of_programs, scope="programs", key_func=asker)
 limit_views = limiter.shared_limit(_rate_of_views, scope="views", key_func=asker)
 limit_links = limiter.shared_limit(_rate_of_links, scope="links", key_func=asker, exempt_when=wants_no_link)

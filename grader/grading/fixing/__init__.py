@@ -1,0 +1,1 @@
+"""Whether an edited program is the fix that was asked for."""
