@@ -16,6 +16,7 @@ from grader.catalog.content.base import ExerciseBase
 from grader.catalog.content.culprit import WrongLine
 from grader.catalog.content.place_and_reason import BeliefOffer, ReasonOffer
 from grader.catalog.content.predict import LineFeedback
+from grader.catalog.content.variants import Variant, VariantWords
 from grader.catalog.kinds import QuestionKind
 from grader.catalog.lesson_schema import LessonClaim, LessonContent
 from grader.catalog.misconceptions import MISCONCEPTIONS
@@ -33,6 +34,7 @@ SCHEMAS: Mapping[str, tuple[type[Content], ...]] = {
 _TABLES: Mapping[str, tuple[type[Content], ...]] = {
     "exercise": (ExerciseBase,),
     "ask": (VariableAsked, AllocationAsked),
+    "variants": (Variant, VariantWords),
     "offer": (ReasonOffer, BeliefOffer),
     "mistakes": (LineFeedback, WrongLine),
     "lesson": (LessonContent,),
@@ -122,7 +124,7 @@ def _need(field: FieldInfo) -> str:
     if field.is_required():
         return "required"
     match field.default:
-        case None | () | False:
+        case None | () | False | dict() | Content():
             return ""
         case tuple():
             return f"default `[{', '.join(field.default)}]`"

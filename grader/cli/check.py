@@ -18,7 +18,8 @@ from grader.cli.progress import show_progress
 from grader.cli.verdicts import TrustedVerdicts, open_verdicts
 from grader.config import Settings, load_settings
 from grader.errors import ConfigurationError, NotMeasured
-from grader.operations.checking import Checked, check_bank, sources_of
+from grader.operations.checked import Checked
+from grader.operations.checking import check_bank, sources_of
 from grader.operations.keys_by_version import compare_keys
 from grader.operations.parting_ways import check_measurements
 from grader.toolchain.export_data import prepare_export_data
@@ -100,7 +101,7 @@ def _compare_keys(
             f"Only {verdicts.installed.version} is installed, so there is nothing to compare. "
             "Install a further one with `python -m grader toolchains install VERSION`."
         )
-    exercises = [item for item in items if isinstance(item, Exercise)]
+    exercises = [each for item in items if isinstance(item, Exercise) for each in item.all_variants]
     with show_progress(f"Asking {', '.join(sources)}") as on_progress:
         return compare_keys(exercises, sources, on_progress)
 

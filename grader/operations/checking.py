@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from itertools import groupby
 from pathlib import Path, PurePosixPath
 from typing import assert_never
 
@@ -30,6 +31,8 @@ from grader.catalog.yaml import YamlDocument, YamlPath
 from grader.errors import NotJudged, ProgramError
 from grader.escape.syntax.declarations import find_declarations
 from grader.escape.values import Place, SourceFile, Verdict
+from grader.operations.checked import Checked
+from grader.operations.checking_variants import unformatted_variant, variant_problems
 from grader.toolchain.gofmt import find_unformatted
 from grader.toolchain.installed import Installed
 
@@ -40,16 +43,6 @@ OnProgress = Callable[[int, int, str], None]
 """Called with what is done, how much there is, and the name of the last one."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Checked:
-    """What the compiler and the author say of one exercise or lesson."""
-
-    of: Exercise | Lesson
-    subject: Subject | None = None
-    """What the exercise asks about, with all its true reasons; None for lessons, and where it could not be judged."""
-    problems: tuple[Problem, ...]
-
-
 def check_bank(
     items: Sequence[Exercise | Lesson], verdicts: VerdictSource, installed: Installed, on_progress: OnProgress
 ) -> tuple[Checked, ...]:
@@ -57,14 +50,15 @@ def check_bank(
     pool = ThreadPoolExecutor(max_workers=_AT_ONCE)
     try:
         formatting = pool.submit(_format_problems, items, installed)
+        programs = [program for item in items for program in _programs_of(item)]
         checked: list[Checked] = []
-        for done, found in enumerate(pool.map(lambda item: _check(item, verdicts), items), 1):
-            problems = sorted((*found.problems, *formatting.result().get(found.of.folder, ())))
-            checked.append(replace(found, problems=tuple(problems)))
-            on_progress(done, len(items), found.of.folder.name)
+        for done, found in enumerate(pool.map(lambda program: _check(program, verdicts), programs), 1):
+            checked.append(found)
+            on_progress(done, len(programs), found.of.folder.name)
+        layout = formatting.result()
     finally:
         pool.shutdown(cancel_futures=True)  # after an error or Ctrl+C nothing new is begun
-    return tuple(checked)
+    return tuple(_joined(group, layout) for group in _by_item(checked))
 
 
 def check_exercise(exercise: Exercise, verdicts: VerdictSource) -> Checked:
@@ -106,6 +100,25 @@ def check_lesson(lesson: Lesson, verdicts: VerdictSource) -> Checked:
     for index, claim in enumerate(lesson.content.expect):
         problems += _lesson_claim_problems(lesson, claim, ("expect", index), judged)
     return Checked(of=lesson, problems=tuple(problems))
+
+
+def _programs_of(item: Exercise | Lesson) -> Sequence[Exercise | Lesson]:
+    """What is judged by itself: an exercise and each of its variants, or a lesson."""
+    return item.all_variants if isinstance(item, Exercise) else (item,)
+
+
+def _by_item(checked: Iterable[Checked]) -> Iterator[list[Checked]]:
+    """What belongs together: an exercise, then its variants."""
+    return (list(group) for _, group in groupby(checked, key=lambda each: each.of.folder))
+
+
+def _joined(group: Sequence[Checked], layout: Mapping[Path, Sequence[Problem]]) -> Checked:
+    """An exercise with all that is wrong with it and its variants."""
+    first, *variants = group
+    problems = [*first.problems, *layout.get(first.of.folder, ())]
+    for each in variants:
+        problems += variant_problems(first, each)
+    return replace(first, problems=tuple(sorted(problems)))
 
 
 def _check(item: Exercise | Lesson, verdicts: VerdictSource) -> Checked:
@@ -207,23 +220,30 @@ def _not_judged(name: str, document: YamlDocument, error: NotJudged) -> Problem:
 
 def _format_problems(items: Iterable[Exercise | Lesson], installed: Installed) -> dict[Path, list[Problem]]:
     """Problems of layout by folder."""
-    sources = [(item, source) for item in items for source in sources_of(item)]
+    sources = [(program, source) for item in items for program in _programs_of(item) for source in _files_of(program)]
     found: dict[Path, list[Problem]] = {}
     for index, line in find_unformatted(installed, [source for _, source in sources]).items():
-        item, source = sources[index]
-        file = _beside(item.document, source.name)
-        problem = Problem(
-            file=file, line=line, column=1, what="gofmt writes this otherwise", instead=f"Run `gofmt -w {source.name}`"
-        )
-        found.setdefault(item.folder, []).append(problem)
+        program, source = sources[index]
+        found.setdefault(program.folder, []).append(_unformatted(program, source, line))
     return found
 
 
+def _unformatted(program: Exercise | Lesson, source: SourceFile, line: int) -> Problem:
+    if isinstance(program, Exercise) and program.variant:
+        return unformatted_variant(program, line)
+    file, what = _beside(program.document, source.name), "gofmt writes this otherwise"
+    return Problem(file=file, line=line, column=1, what=what, instead=f"Run `gofmt -w {source.name}`")
+
+
+def _files_of(program: Exercise | Lesson) -> tuple[SourceFile, ...]:
+    return (program.source,) if isinstance(program, Exercise) else tuple(program.programs.values())
+
+
 def sources_of(item: Exercise | Lesson) -> tuple[SourceFile, ...]:
-    """The Go files of an exercise or a lesson."""
+    """The programs of an exercise, those of its variants included, or a lesson."""
     match item:
         case Exercise():
-            return (item.source,)
+            return tuple(each.source for each in item.all_variants)
         case Lesson():
             return tuple(item.programs.values())
         case _:

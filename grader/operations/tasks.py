@@ -48,6 +48,11 @@ class Task:
         return self.asked
 
     @property
+    def draft(self) -> str:
+        """Under which a browser keeps a choice that is not sent yet: each variant has its own."""
+        return f"{self.exercise.slug}:{self.exercise.variant}" if self.exercise.variant else self.exercise.slug
+
+    @property
     def is_variable(self) -> bool:
         """True when a variable is asked, False for an allocating expression."""
         return isinstance(self.asked, VariableVerdict)
@@ -69,7 +74,13 @@ def get_task(exercise: Exercise, verdicts: BankVerdicts) -> Task:
     if asked is None and named is not None:
         raise NotJudged(f"{exercise.slug}: the compiler says nothing of {name_of(named)}. Nothing was graded.")
     kept = verdicts.keep((source,), lang=content.go, flags=content.flags, explained=(asked.at,) if asked else ())
-    evidence = Evidence(source_hash=sha256(source.text).hexdigest(), verdict_key=kept.key, toolchain=verdict.toolchain)
+    evidence = Evidence(
+        source_hash=sha256(source.text).hexdigest(),
+        verdict_key=kept.key,
+        variant=exercise.variant,
+        variant_count=exercise.variant_count,
+        toolchain=verdict.toolchain,
+    )
     return Task(exercise=exercise, question=_question(exercise, verdict, asked, evidence), verdict=verdict, asked=asked)
 
 

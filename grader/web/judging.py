@@ -11,15 +11,15 @@ from grader.web.site import current_site
 
 
 def get_task(exercise: Exercise) -> Task:
-    """The exercise with its key. Ask for it before anything is read: what was read before is detached.
+    """The exercise, or a variant of it, with its key. What was read before may be detached afterwards.
 
     Raises NotJudged and ToolchainMissing; neither is remembered.
     """
-    known = current_site().tasks
-    if exercise.slug not in known:
+    known, key = current_site().tasks, (exercise.slug, exercise.variant)
+    if key not in known:
         stop_reading()  # the compiler may be asked, and its verdict kept, in transactions of their own
-        known[exercise.slug] = tasks.get_task(exercise, current_site().verdicts)
-    return known[exercise.slug]
+        known[key] = tasks.get_task(exercise, current_site().verdicts)
+    return known[key]
 
 
 def get_verdict_of(source: SourceFile) -> Verdict:

@@ -58,6 +58,7 @@ ROWS = {
         VALUES (2, 1, 1, 'a', 'k2', 2, 'culprit', '{}', 'sure', false, 0, 1000000, '{}', '[]', 's', 'v', 'go1.27.3',
         'go1.27', '[]', :now, false, false, '2026-11-22')""",
     ),
+    "variants": ("INSERT INTO attempt_counters (id, user_id, slug, variant, used) VALUES (3, 1, 'a', 2, 1)",),
 }
 """For every migration, rows as they were when it was the newest: written in SQL, since models move on."""
 

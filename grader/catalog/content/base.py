@@ -6,7 +6,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field, Strict
 
-from grader.catalog.fields import Integer, LessonNumber, MisconceptionId, Slug
+from grader.catalog.content.variants import MOST_VARIANTS, Variant
+from grader.catalog.fields import Code, Integer, LessonNumber, MisconceptionId, Slug
 from grader.catalog.texts import Content, Text
 
 
@@ -35,7 +36,7 @@ class ExerciseBase(Content):
     flags: tuple[Literal["-l", "-N"], ...] = Field(
         (), description="Compiler flags that the question names: `-l` (no inlining), `-N` (no optimisation)."
     )
-    measure: str | None = Field(
+    measure: Code | None = Field(
         None,
         min_length=1,
         max_length=200,
@@ -46,4 +47,9 @@ class ExerciseBase(Content):
         default=False,
         description="True where the explanation says why what is measured is not what the place makes one expect; "
         "until then `check` warns.",
+    )
+    variants: tuple[Variant, ...] = Field(
+        (),
+        max_length=MOST_VARIANTS,
+        description="The same question about other programs: each student gets one of them, or the program as it is.",
     )

@@ -32,12 +32,15 @@ class Contrast:
 
 
 def find_contrast(exercise: Exercise) -> Contrast | None:
-    """The minimal pair with the edit that leads to it, where the author named one."""
+    """The minimal pair with the edit that leads to it, where the author named one.
+
+    The pair is of the programs as their files have them: from a variant that edit does not lead there.
+    """
     pair = catalog().contrast_of(exercise)
     if pair is None:
         return None
     edit = tuple(edited_lines(exercise.source.text.decode(), pair.source.text.decode()))
-    return Contrast(exercise=pair, edit=edit if len(edit) <= LONGEST_EDIT else ())
+    return Contrast(exercise=pair, edit=edit if len(edit) <= LONGEST_EDIT and not exercise.variant else ())
 
 
 def edited_lines(before: str, after: str) -> Iterator[EditedLine]:

@@ -48,10 +48,17 @@ class Frame:
         """Of the form, although the verdict has been shown."""
         return self._address("exercises.show", again=1)
 
-    def _address(self, endpoint: str, again: int | None = None) -> str:
+    @property
+    def another_address(self) -> str:
+        """Of the form about another variant; empty in an assignment, and where there is none."""
+        has_another = self.item is None and catalog().get_exercise(self.exercise.slug).variants
+        return self._address("exercises.show", again=1, another=1) if has_another else ""
+
+    def _address(self, endpoint: str, again: int | None = None, another: int | None = None) -> str:
         assignment = self.item.assignment_id if self.item else None
         review = 1 if self.is_review else None
-        return url_for(endpoint, slug=self.exercise.slug, assignment=assignment, again=again, review=review)
+        slug = self.exercise.slug
+        return url_for(endpoint, slug=slug, assignment=assignment, again=again, another=another, review=review)
 
 
 def make_frame(task: Task, item: AssignmentItem | None) -> Frame:

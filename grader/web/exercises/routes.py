@@ -8,6 +8,7 @@ from flask import Blueprint, make_response, redirect, render_template, request
 from flask_wtf.csrf import CSRFError
 from werkzeug.wrappers import Response
 
+from grader.catalog.catalog import Exercise
 from grader.grading.answers import parse_answer
 from grader.grading.feedback import Revealed
 from grader.models.assignment_item import AssignmentItem
@@ -22,6 +23,7 @@ from grader.web.exercises.items import find_item, find_item_for
 from grader.web.exercises.kinds.kinds import find_complaints
 from grader.web.exercises.question_page import Notice, describe_feedback, login_address_with, make_question_page
 from grader.web.exercises.result_page import make_result_page
+from grader.web.exercises.variants import find_own, find_sent, get_sent
 from grader.web.gettext import gettext as _
 from grader.web.judging import get_task
 from grader.web.reviews import is_due
@@ -35,7 +37,7 @@ blueprint = Blueprint("exercises", __name__)
 @blueprint.get("/exercises/<slug>")
 def show(slug: str) -> Response:
     """Show the question, or how it was answered."""
-    task = get_task(catalog().get_exercise(slug))
+    task = get_task(find_own(catalog().get_exercise(slug)))
     item = find_item(slug)
     if item is None and (hold := find_hold(reading(), find_person(), slug)):
         return make_response(render_template("exercises/held.html", exercise=task.exercise, hold=hold))
@@ -45,7 +47,8 @@ def show(slug: str) -> Response:
 @blueprint.post("/exercises/<slug>")
 def answer(slug: str) -> Response:
     """Grade an answer and show what may be told. A form that lacks something costs no attempt."""
-    task = get_task(catalog().get_exercise(slug))
+    exercise = catalog().get_exercise(slug)
+    task = get_task(get_sent(exercise))
     if has_lapsed():
         return _show_lapsed(task)
     if complaints := find_complaints(task.question, sent_fields()):
@@ -56,30 +59,32 @@ def answer(slug: str) -> Response:
         person.time_zone = select_zone()
         item = find_item_for(session, person, slug)
         submit_answer(session, person, task.question, parsed, idempotency_key=request.form.get("key", ""), item=item)
-    return _show_after(task)
+    return _show_after(exercise)
 
 
 @blueprint.post("/exercises/<slug>/answer")
 def show_answer(slug: str) -> Response:
     """Give up: show the answer; further ones are practice."""
-    task = get_task(catalog().get_exercise(slug))
+    exercise = catalog().get_exercise(slug)
+    task = get_task(get_sent(exercise))
     if has_lapsed():
         return _show_lapsed(task)
     with writing() as session:
         person = person_or_guest_in(session)
         give_up(session, person, task.question, find_item_for(session, person, slug))
-    return _show_after(task)
+    return _show_after(exercise)
 
 
 @blueprint.errorhandler(CSRFError)
 def keep_answer(_error: CSRFError) -> Response:
     """A form from before the session ended: show it again, with what was chosen."""
-    return _show_lapsed(get_task(catalog().get_exercise((request.view_args or {})["slug"])), status=400)
+    return _show_lapsed(get_task(find_sent(catalog().get_exercise((request.view_args or {})["slug"]))), status=400)
 
 
-def _show_after(task: Task) -> Response:
+def _show_after(exercise: Exercise) -> Response:
     """Show how things stand: in place for htmx, else on the exercise's own page, which can be loaded again."""
-    item = find_item(task.exercise.slug)
+    task = get_task(find_own(exercise))
+    item = find_item(exercise.slug)
     if "HX-Request" in request.headers:
         return _show_state(task, item)
     return redirect(make_frame(task, item).address, 303)

@@ -74,6 +74,7 @@ def _sheet(item: AssignmentItem, answers: Sequence[Submission], verdicts: Mappin
 
 
 def _answer(submission: Submission, exercise: Exercise | None, verdicts: Mapping[str, Verdict]) -> GradedAnswer:
+    exercise = exercise.variant_of(submission.variant) if exercise else None
     return GradedAnswer(
         submission=submission,
         parts=_parts(submission, exercise),
