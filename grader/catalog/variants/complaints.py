@@ -11,7 +11,7 @@ from grader.catalog.content.variants import Variant
 from grader.catalog.problems import did_you_mean
 from grader.catalog.texts import LANGUAGES, Language
 from grader.catalog.variants.content import find_texts
-from grader.catalog.variants.rewriting import LITERALS, NAMES, Changes, mentions, tokens
+from grader.catalog.variants.rewriting import LITERALS, NAMES, Changes, mentions, package_of, rewrite_text, tokens
 from grader.catalog.variants.swaps import swap_complaints
 from grader.catalog.yaml import YamlPath
 from grader.escape.syntax.tree import text_of
@@ -31,13 +31,17 @@ _PREDECLARED = (
 _TAKEN = frozenset(f"{_KEYWORDS} {_PREDECLARED}".split())
 """Keywords, and names that have a meaning already."""
 
+_ARTICLE = re.compile(r"\b(?:a\s+`(?=[aeio])|an\s+`(?=[^aeiou`\W\d_])(?!h))(?P<name>\w+)", re.IGNORECASE)
+"""An English article that is not the one before this name."""
+
 _LINE = {"en": r"\blines?\s+(?P<number>\d+)", "zh": r"第\s*(?P<number>\d+)\s*行"}
 
 
 def find_complaints(exercise: Exercise, variant: Variant, changes: Changes) -> Iterator[Complaint]:
     """Everything that can be said before the compiler is asked."""
     found = list(tokens(exercise.source.text))
-    yield from _names(variant, {text_of(node) for node in found if node.type in NAMES})
+    in_scopes = [node for node in found if node.type in NAMES and node.parent and node.parent.type != "package_clause"]
+    yield from _names(variant, {text_of(node) for node in in_scopes}, package_of(exercise.source.text))
     yield from _values(variant, {text_of(node) for node in found if node.type in LITERALS})
     for index, what, instead in swap_complaints(variant.swap, exercise.source.text.count(b"\n")):
         yield ("swap", index), what, instead, False
@@ -47,17 +51,20 @@ def find_complaints(exercise: Exercise, variant: Variant, changes: Changes) -> I
         yield from _words(variant, language, [*texts, *(comments if language == "en" else ())])
         yield from _left_over(variant, language, texts)
         yield from _moved(changes, language, texts)
+    yield from _articles(changes, [text.en for text in find_texts(exercise.content)])
 
 
-def _names(variant: Variant, names: set[str]) -> Iterator[Complaint]:
+def _names(variant: Variant, names: set[str], package: str) -> Iterator[Complaint]:
+    """Names that are not there, and two of one name; that of the package is in no scope, and may be like another."""
     kept = names - variant.rename.keys()
+    new_names = [new for old, new in variant.rename.items() if old in names]
     for old, new in variant.rename.items():
         path = ("rename", old)
-        if old not in names:
+        if old not in names | {package}:
             yield path, f"The program has no name `{old}`", did_you_mean(old, names), False
         elif new in _TAKEN:
             yield path, f"`{new}` has a meaning of its own in Go", "Choose another name", False
-        elif new in kept or list(variant.rename.values()).count(new) > 1:
+        elif old in names and (new in kept or new_names.count(new) > 1):
             yield path, f"Two things would be called `{new}`", "Choose another name", False
 
 
@@ -94,3 +101,13 @@ def _moved(changes: Changes, language: Language, texts: list[str]) -> Iterator[C
             if int(match["number"]) in changes.lines:
                 what = f"A text (`{language}`) speaks of line {match['number']}, which moves"
                 yield ("swap",), what, "Quote the line instead of its number", True
+
+
+def _articles(changes: Changes, texts: list[str]) -> Iterator[Complaint]:
+    """Articles that were right before the old name, and are not before the new one."""
+    for text in texts:
+        before = {match[0] for match in _ARTICLE.finditer(text)}
+        for match in _ARTICLE.finditer(rewrite_text(text, "en", changes)):
+            if match[0] not in before:
+                what = f"A text (`en`) would say {match[0]}`"
+                yield ("words",), what, "Say under `words: en:` what the old article and name become", True

@@ -12,7 +12,7 @@ from grader.catalog.problems import Problem, errors_among
 from grader.catalog.texts import Language
 from grader.catalog.variants.complaints import Complaint, find_complaints
 from grader.catalog.variants.content import rewrite_content
-from grader.catalog.variants.rewriting import Changes, rewrite_source
+from grader.catalog.variants.rewriting import Changes, package_of, rewrite_source
 from grader.catalog.variants.swaps import moved_lines
 from grader.escape.values import SourceFile
 
@@ -38,7 +38,9 @@ def with_variants(exercise: Exercise) -> tuple[Exercise, tuple[Problem, ...]]:
 def make_variant(exercise: Exercise, number: int) -> Exercise:
     """The variant of this number, from 1, of an exercise whose declarations are well."""
     changes = changes_of(exercise.content.variants[number - 1])
-    source = SourceFile(exercise.source.name, rewrite_source(exercise.source.text, changes))
+    text = rewrite_source(exercise.source.text, changes)
+    package = changes.names.get(package_of(exercise.source.text))
+    source = SourceFile(f"{package}.go" if package else exercise.source.name, text)
     return replace(
         exercise,
         variant=number,

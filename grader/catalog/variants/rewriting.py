@@ -48,6 +48,12 @@ def rewrite_source(source: bytes, changes: Changes) -> bytes:
     return b"".join(lines[before.get(number, number) - 1] for number in range(1, len(lines) + 1))
 
 
+def package_of(source: bytes) -> str:
+    """The name of the program's package; empty where it has none."""
+    clauses = (node for node in parse_go(source).root_node.named_children if node.type == "package_clause")
+    return next((text_of(clause.named_children[0]) for clause in clauses), "")
+
+
 def tokens(source: bytes) -> Iterator[Node]:
     """Names, literals and comments of a program, in order."""
     waiting = [parse_go(source).root_node]
@@ -71,14 +77,15 @@ def rewrite_comment(comment: str, changes: Changes) -> str:
 
     That is a name with a capital, and the first word, by which Go's comments name what they explain.
     """
+    words = _in_both_cases(changes.words.get("en", {}))
     first = _NAME.search(comment)
 
-    def renamed(match: re.Match[str]) -> str:
-        name = match[0]
-        is_name = (first is not None and match.start() == first.start()) or name != name.lower()
-        return changes.names.get(name, name) if is_name else name
+    def changed(match: re.Match[str]) -> str:
+        text = " ".join(match[0].split())
+        is_name = (first is not None and match.start() == first.start()) or text != text.lower()
+        return words.get(text) or (changes.names.get(text, match[0]) if is_name else match[0])
 
-    return rewrite_text(_NAME.sub(renamed, comment), "en", changes)
+    return re.compile("|".join([*map(_pattern, _longest_first(words)), _NAME.pattern])).sub(changed, comment)
 
 
 def rewrite_code(code: str, changes: Changes) -> str:
