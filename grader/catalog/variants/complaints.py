@@ -28,7 +28,7 @@ _PREDECLARED = (
     "uint8 uint16 uint32 uint64 uintptr true false iota nil append cap clear close complex copy delete imag len make "
     "max min new panic print println real recover init main"
 )
-_TAKEN = frozenset(f"{_KEYWORDS} {_PREDECLARED}".split())
+TAKEN = frozenset(f"{_KEYWORDS} {_PREDECLARED}".split())
 """Keywords, and names that have a meaning already."""
 
 _ARTICLE = re.compile(r"\b(?:a\s+`(?=[aeio])|an\s+`(?=[^aeiou`\W\d_])(?!h))(?P<name>\w+)", re.IGNORECASE)
@@ -62,7 +62,7 @@ def _names(variant: Variant, names: set[str], package: str) -> Iterator[Complain
         path = ("rename", old)
         if old not in names | {package}:
             yield path, f"The program has no name `{old}`", did_you_mean(old, names), False
-        elif new in _TAKEN:
+        elif new in TAKEN:
             yield path, f"`{new}` has a meaning of its own in Go", "Choose another name", False
         elif old in names and (new in kept or new_names.count(new) > 1):
             yield path, f"Two things would be called `{new}`", "Choose another name", False
