@@ -23,7 +23,7 @@ from grader.operations.assignments import rules_of
 from grader.operations.holds import find_hold
 from grader.operations.selves import select_selves
 from grader.operations.standings import find_counter, lock_counter
-from grader.operations.variants import deal_for, find_further_variant, find_variant
+from grader.operations.variants import deal_for, is_own_variant
 
 KEY = re.compile(r"[ -~]{1,64}")
 """What identifies one form that was shown."""
@@ -84,10 +84,7 @@ class Occasion:
         """
         if self.deal.count == 1 or (idempotency_key is not None and self.find_submission(idempotency_key)):
             return
-        own: list[int | None] = [find_variant(self.session, self.user, self.item, self.deal)]
-        if self.item is None:
-            own.append(find_further_variant(self.session, self.user, self.deal))
-        if self.variant not in own and (self.item is not None or self.find_counter() is None):
+        if not is_own_variant(self.session, self.user, self.item, self.deal, self.variant):
             raise VariantNotYours(f"Variant {self.variant} of {self.question.slug} is not theirs now.")
 
     def require_variant_of(self, counter: AttemptCounter) -> None:

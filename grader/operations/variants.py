@@ -48,6 +48,16 @@ def find_further_variant(session: Session, user: User, deal: Deal) -> int | None
     return None if kept is None else deal.after(deal.valid(kept))
 
 
+def is_own_variant(session: Session, user: User, item: AssignmentItem | None, deal: Deal, variant: int) -> bool:
+    """Say whether a variant is one that the person has or, in practice, has had or may go on to."""
+    if variant == find_variant(session, user, item, deal):
+        return True
+    if item is not None:
+        return False
+    has_had = find_counter(session, user, deal.slug, None, variant) is not None
+    return has_had or variant == find_further_variant(session, user, deal)
+
+
 def _find_practised(session: Session, user: User, slug: str) -> int | None:
     """Find the variant that was answered last, else one that was given up."""
     mine = (Submission.user_id.in_(select_selves(user)), Submission.slug == slug, Submission.item_id.is_(None))

@@ -116,7 +116,10 @@ def test_after_the_verdict_another_program_is_offered_with_full_credit(app: Flas
     assert FILES[second] in result.text
     assert "1 of 1 point" in result.text
     assert answered(app) == [first, second]
-    assert variant_in(dee.get(f"{ADDRESS}?again=1")) == second
+    assert variant_in(dee.get(f"{ADDRESS}?again=1")) == variant_in(dee.get(onward)) == second
+    other = next(each for each in range(4) if each not in (first, second))
+    assert "Right, and for the right reason." in dee.get(f"{ADDRESS}?variant={first}").text
+    assert FILES[other] not in dee.get(f"{ADDRESS}?again=1&variant={other + 40}").text
 
 
 def test_an_answer_in_place_shows_the_same_as_one_on_a_new_page(dee: Visitor) -> None:

@@ -10,10 +10,12 @@ from grader.catalog.catalog import Exercise, Lesson
 from grader.models.assignment_item import AssignmentItem
 from grader.operations.coursework import list_coursework
 from grader.operations.tasks import Task
+from grader.operations.variants import deal_for, find_further_variant
 from grader.web.access import get_account
 from grader.web.database import reading
 from grader.web.journey import ExerciseStep, Journey
 from grader.web.reviews import find_agenda
+from grader.web.sessions import find_person
 from grader.web.site import catalog, describe_release
 from grader.web.solved import find_solved
 
@@ -30,6 +32,8 @@ class Frame:
     item: AssignmentItem | None
     is_review: bool
     """It is asked again because it is due."""
+    further_variant: int | None
+    """The variant that the reader may go on to; None in an assignment, before an answer, and where there is none."""
     next_address: str
     """Of the exercise to answer next: on the path, in the assignment, or due; empty when nothing is left."""
 
@@ -50,15 +54,15 @@ class Frame:
 
     @property
     def another_address(self) -> str:
-        """Of the form about another variant; empty in an assignment, and where there is none."""
-        has_another = self.item is None and catalog().get_exercise(self.exercise.slug).variants
-        return self._address("exercises.show", again=1, another=1) if has_another else ""
+        """Of the form about another variant; empty where there is none to go on to."""
+        if self.further_variant is None:
+            return ""
+        return url_for("exercises.show", slug=self.exercise.slug, again=1, variant=self.further_variant)
 
-    def _address(self, endpoint: str, again: int | None = None, another: int | None = None) -> str:
+    def _address(self, endpoint: str, again: int | None = None) -> str:
         assignment = self.item.assignment_id if self.item else None
         review = 1 if self.is_review else None
-        slug = self.exercise.slug
-        return url_for(endpoint, slug=slug, assignment=assignment, again=again, another=another, review=review)
+        return url_for(endpoint, slug=self.exercise.slug, assignment=assignment, again=again, review=review)
 
 
 def make_frame(task: Task, item: AssignmentItem | None) -> Frame:
@@ -73,6 +77,7 @@ def make_frame(task: Task, item: AssignmentItem | None) -> Frame:
         release=describe_release(task.verdict.toolchain.version) + describe_ways(task),
         item=item,
         is_review=is_review(item),
+        further_variant=_further_variant(exercise, item),
         next_address=_next_address(journey, exercise, item),
     )
 
@@ -80,6 +85,13 @@ def make_frame(task: Task, item: AssignmentItem | None) -> Frame:
 def is_review(item: AssignmentItem | None) -> bool:
     """True when the address says that the exercise is asked again as a review."""
     return item is None and "review" in request.args
+
+
+def _further_variant(exercise: Exercise, item: AssignmentItem | None) -> int | None:
+    person = find_person()
+    if person is None or item is not None:
+        return None
+    return find_further_variant(reading(), person, deal_for(person, exercise.slug, None, exercise.variant_count))
 
 
 def _next_address(journey: Journey, exercise: Exercise, item: AssignmentItem | None) -> str:

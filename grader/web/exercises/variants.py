@@ -7,8 +7,7 @@ from flask import request
 from grader.catalog.catalog import Exercise
 from grader.errors import VariantNotYours
 from grader.grading.dealing import Deal
-from grader.models.assignment_item import AssignmentItem
-from grader.operations.variants import deal_for, find_further_variant, find_variant
+from grader.operations.variants import deal_for, find_further_variant, find_variant, is_own_variant
 from grader.web.database import reading
 from grader.web.exercises.frame import is_review
 from grader.web.exercises.items import find_item
@@ -17,7 +16,9 @@ from grader.web.sessions import browser_seed, find_person
 
 
 def find_own(exercise: Exercise) -> Exercise:
-    """The variant that the reader is asked about; a further one where the address asks for it, or a review is due.
+    """The variant that the reader is asked about: the one that the address names if it is theirs, else the present one.
+
+    When a review is due it is a further one.
 
     Raises NotFound for an assignment that is somebody else's.
     """
@@ -27,7 +28,10 @@ def find_own(exercise: Exercise) -> Exercise:
     if person is None:
         return exercise.variant_of(Deal(seed=browser_seed(), slug=exercise.slug, count=exercise.variant_count).first)
     deal = deal_for(person, exercise.slug, item, exercise.variant_count)
-    further = find_further_variant(reading(), person, deal) if _goes_on(exercise, item) else None
+    named = _number(request.args.get("variant", ""))
+    if named is not None and is_own_variant(reading(), person, item, deal, named):
+        return exercise.variant_of(named)
+    further = find_further_variant(reading(), person, deal) if is_review(item) and is_due(exercise.slug) else None
     return exercise.variant_of(find_variant(reading(), person, item, deal) if further is None else further)
 
 
@@ -46,11 +50,8 @@ def get_sent(exercise: Exercise) -> Exercise:
 
 
 def _sent_number() -> int | None:
-    sent = request.form.get("variant", "0")
-    return int(sent) if sent.isascii() and sent.isdecimal() and len(sent) < 3 else None
+    return _number(request.form.get("variant", "0"))
 
 
-def _goes_on(exercise: Exercise, item: AssignmentItem | None) -> bool:
-    """True when another variant than the one that was answered last is wanted, which only practice allows."""
-    is_wanted = "another" in request.args and request.method == "GET"
-    return item is None and (is_wanted or (is_review(item) and is_due(exercise.slug)))
+def _number(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 3 else None
