@@ -19,6 +19,7 @@
     └── RequestError            what a person asked for can not be done
         ├── NotFound            absent, or somebody else's
         ├── AnswerInvalid       missing or foreign fields; costs no attempt
+        ├── VariantNotYours     an answer to another variant of the exercise; costs no attempt
         ├── AttemptsExhausted
         ├── AssignmentClosed
         ├── ExerciseHeld        in an assignment that is open: answer it there, not in practice
@@ -146,6 +147,10 @@ class NotFound(RequestError):
 
 class AnswerInvalid(RequestError):
     """An answer with missing or foreign fields. It costs no attempt."""
+
+
+class VariantNotYours(RequestError):
+    """The answer is to another variant of the exercise than the person is asked about. It costs no attempt."""
 
 
 class AttemptsExhausted(RequestError):

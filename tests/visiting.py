@@ -93,8 +93,9 @@ class Visitor:
     def answer(self, slug: str, kind: Kind = "right", *, assignment: int | None = None, key: str = "") -> Answer:
         """Answer an exercise, in practice or in an assignment, as its form would."""
         address = f"/exercises/{slug}" + (f"?assignment={assignment}" if assignment else "")
-        key = key or self.get(address).page.fields.get("key", "")
-        return self.post(address, {**answer_fields(question_of(self.app, slug), kind), "key": key})
+        fields = self.get(address).page.fields
+        shown = {"key": key or fields.get("key", ""), "variant": fields.get("variant", "0")}
+        return self.post(address, {**answer_fields(question_of(self.app, slug), kind), **shown})
 
 
 def question_of(app: Flask, slug: str) -> PlaceAndReasonQuestion:

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 from pydantic import Discriminator, Field, Tag
 
-from grader.catalog.fields import Identifier, Line
+from grader.catalog.fields import Code, Identifier, Line
 from grader.catalog.texts import Content
 
 
@@ -14,7 +14,7 @@ class VariableAsked(Content):
     """The question is about a variable."""
 
     variable: Identifier = Field(description="Name of the variable.")
-    function: str | None = Field(
+    function: Code | None = Field(
         None,
         min_length=1,
         max_length=200,
@@ -29,7 +29,7 @@ class VariableAsked(Content):
 class AllocationAsked(Content):
     """The question is about an expression that may allocate."""
 
-    allocation: str = Field(
+    allocation: Code = Field(
         min_length=1,
         max_length=500,
         description="The expression as the compiler prints it, e.g. `&User{...}`, `make([]int, n)`, `func literal`.",

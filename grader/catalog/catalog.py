@@ -31,11 +31,26 @@ class Exercise:
     """SHA-256 of the YAML, the Go file and the record, in hexadecimal."""
     document: YamlDocument = field(repr=False, compare=False)
     """The YAML with the place of everything in it, for problems found later."""
+    variant: int = 0
+    """Which variant this is; 0 is the program as its file has it."""
+    variant_count: int = 1
+    """How many variants there are, number 0 among them."""
+    variants: tuple[Exercise, ...] = ()
+    """The further variants, from number 1; each is an exercise with the same slug, and has none itself."""
 
     @property
     def title(self) -> Text:
         """Its title in both languages."""
         return self.content.title
+
+    @property
+    def all_variants(self) -> tuple[Exercise, ...]:
+        """Itself and its variants, each at the index that is its number."""
+        return (self, *self.variants)
+
+    def variant_of(self, number: int) -> Exercise:
+        """The variant of this number; itself where there is none (any more)."""
+        return self.all_variants[number] if number < len(self.all_variants) else self
 
     @property
     def flags(self) -> tuple[str, ...]:

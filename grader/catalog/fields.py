@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from enum import Enum, auto
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, Strict
@@ -15,11 +16,25 @@ SLUG = r"^[a-z0-9][a-z0-9-]{0,63}$"
 IDENTIFIER = r"^[^\W\d]\w{0,127}$"
 LESSON_NUMBERS = range(1, 13)
 
+
+class Follows(Enum):
+    """What a field says of the program, and so has to follow when a variant changes that."""
+
+    LINE = auto()
+    """The number of a line."""
+    CODE = auto()
+    """Code: a name, an expression, a function as the compiler names it."""
+    PRINTED = auto()
+    """A line as the compiler prints it."""
+
+
 Integer = Annotated[int, Strict()]
 Slug = Annotated[str, Field(pattern=SLUG)]
-Identifier = Annotated[str, Field(pattern=IDENTIFIER)]
+Code = Annotated[str, Follows.CODE]
+Printed = Annotated[str, Follows.PRINTED]
+Identifier = Annotated[Code, Field(pattern=IDENTIFIER)]
 LessonNumber = Annotated[Integer, Field(ge=LESSON_NUMBERS.start, lt=LESSON_NUMBERS.stop)]
-Line = Annotated[Integer, Field(ge=1)]
+Line = Annotated[Integer, Field(ge=1), Follows.LINE]
 PlaceCredit = Annotated[Integer, Field(ge=0, le=100)]
 
 

@@ -20,6 +20,7 @@ from grader.catalog.record_fit import misfits, needs_record
 from grader.catalog.schema import KINDS, ExerciseContent
 from grader.catalog.texts import LANGUAGES, Language
 from grader.catalog.validation import validate
+from grader.catalog.variants.making import with_variants
 from grader.catalog.yaml import YamlDocument, read_yaml
 from grader.escape.values import SourceFile
 
@@ -102,7 +103,12 @@ def _read_exercise(reading: Reading, folder: Path) -> Exercise | None:
     if content is None or document.problems or source is None:
         return None
     digest = _digest((raw, source.name.encode(), source.text))
-    return Exercise(slug=folder.name, folder=folder, content=content, source=source, digest=digest, document=document)
+    exercise = Exercise(
+        slug=folder.name, folder=folder, content=content, source=source, digest=digest, document=document
+    )
+    varied, problems = with_variants(exercise)
+    reading.problems += problems
+    return None if errors_among(problems) else varied
 
 
 def _read_recorded(reading: Reading, folder: Path) -> Exercise | None:

@@ -21,6 +21,7 @@ from grader.catalog.content.mark_all import WrongMark
 from grader.catalog.content.order import Trap
 from grader.catalog.content.place_and_reason import BeliefOffer, ReasonOffer
 from grader.catalog.content.predict import LineFeedback
+from grader.catalog.content.variants import Variant, VariantWords
 from grader.catalog.content.versions import ExpectedChange, WrongCandidate
 from grader.catalog.kinds import QuestionKind
 from grader.catalog.lesson_schema import AllocationClaim, LessonContent, VariableClaim
@@ -39,6 +40,7 @@ SCHEMAS: Mapping[str, tuple[type[Content], ...]] = {
 _TABLES: Mapping[str, tuple[type[Content], ...]] = {
     "exercise": (ExerciseBase,),
     "ask": (VariableAsked, AllocationAsked),
+    "variants": (Variant, VariantWords),
     "offer": (ReasonOffer, BeliefOffer),
     "mistakes": (LineFeedback, WrongLine, WrongMark, WrongCandidate, WrongCount),
     "traps": (Trap,),
@@ -131,7 +133,7 @@ def _need(field: FieldInfo) -> str:
     if field.is_required():
         return "required"
     match field.default:
-        case None | () | False:
+        case None | () | False | dict() | Content():
             return ""
         case tuple():
             return f"default `[{', '.join(field.default)}]`"

@@ -21,7 +21,8 @@ from grader.cli.verdicts import TrustedVerdicts, open_verdicts
 from grader.cli.witnesses import find_witnesses
 from grader.config import PROJECT, Settings, load_settings
 from grader.errors import ConfigurationError, NotMeasured
-from grader.operations.checking import Checked, check_bank
+from grader.operations.checked import Checked
+from grader.operations.checking import check_bank
 from grader.operations.keys_by_version import compare_keys
 from grader.operations.parting_ways import check_measurements
 from grader.operations.program_problems import sources_of
@@ -133,7 +134,7 @@ def _compare_keys(
             f"Only {verdicts.installed.version} is installed, so there is nothing to compare. "
             "Install a further one with `python -m grader toolchains install VERSION`."
         )
-    exercises = [item for item in items if isinstance(item, Exercise)]
+    exercises = [each for item in items if isinstance(item, Exercise) for each in item.all_variants]
     with show_progress(f"Asking {', '.join(sources)}") as on_progress:
         return compare_keys(exercises, sources, on_progress)
 

@@ -35,6 +35,8 @@ class LongRow:
     """Kind of question."""
     answer: str = ""
     """The answer as text, in the form of its kind: `heap RETURNED`."""
+    variant: int | None = None
+    """Which variant of the exercise was answered; 0 is the program as its file has it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +75,8 @@ class SubmissionRow:
     """The answer as text, in the form of its kind: `heap RETURNED`."""
     key: str
     """What is right, in the same form; where several answers are right, all of them."""
+    variant: int
+    """Which variant of the exercise was answered; 0 is the program as its file has it."""
 
 
 def export_wide(gradebook: Gradebook, *, with_bom: bool = False) -> Generator[str]:

@@ -14,4 +14,8 @@ class Evidence:
     source_hash: str
     """SHA-256 of the Go source, in hexadecimal digits."""
     verdict_key: str
+    variant: int = 0
+    """Which variant of the exercise is asked."""
+    variant_count: int = 1
+    """How many variants there are, number 0 among them."""
     toolchain: Toolchain

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from decimal import Decimal
 
-from sqlalchemy import CheckConstraint, ForeignKey, String
+from sqlalchemy import CheckConstraint, ForeignKey, String, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from grader.grading.attempts import Reveal
@@ -37,6 +37,8 @@ class Assignment(Base):
     """Per exercise."""
     credit: Mapped[tuple[Decimal, ...]] = mapped_column(DecimalTuple, default=DEFAULT_CREDIT)
     """What part of its score the first, second … attempt earns; the last holds for all further ones."""
+    redraws: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """Each further attempt is at another variant of the exercise, where it has any."""
     reveal: Mapped[Reveal] = mapped_column(default=Reveal.AT_ONCE)
     created_at: Mapped[datetime] = mapped_column(default_factory=utc_now)
     items: Mapped[list[AssignmentItem]] = relationship(

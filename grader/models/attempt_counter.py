@@ -14,7 +14,7 @@ IN_ASSIGNMENT = text("item_id IS NOT NULL")
 
 
 class AttemptCounter(Base):
-    """The state of one person at one exercise, in practice (`item_id` empty) or in one assignment.
+    """The state of one person at an exercise of one assignment, or in practice (`item_id` empty) at one variant of it.
 
     The limit of attempts is kept by one conditional UPDATE of `used`, so that no two requests can both take the last
     attempt. Scores stand in the submissions, not here.
@@ -26,6 +26,7 @@ class AttemptCounter(Base):
             "uq_attempt_counters_practice",
             "user_id",
             "slug",
+            "variant",
             unique=True,
             sqlite_where=IN_PRACTICE,
             postgresql_where=IN_PRACTICE,
@@ -45,6 +46,8 @@ class AttemptCounter(Base):
     user_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
     slug: Mapped[str] = mapped_column(String(64))
     item_id: Mapped[int | None] = mapped_column(ForeignKey("assignment_items.id"), index=True, default=None)
+    variant: Mapped[int] = mapped_column(default=0, server_default="0")
+    """Which variant the person has: drawn when the first answer came, and kept whatever variants there are later."""
     used: Mapped[int] = mapped_column(default=0)
     """Attempts taken."""
     first_place_is_right: Mapped[bool | None] = mapped_column(default=None)

@@ -71,6 +71,8 @@ class Submission(Base):
     lang: Mapped[str] = mapped_column(String(16))
     flags: Mapped[list[str]] = mapped_column(JSON)
 
+    variant: Mapped[int] = mapped_column(default=0, server_default="0")
+    """Which variant of the exercise was answered; 0 is the program as its file has it."""
     submitted_at: Mapped[datetime] = mapped_column(default_factory=utc_now)
     answered_on: Mapped[date] = mapped_column(default_factory=utc_today)
     """The day it was where the person was: questions come back by days."""

@@ -44,6 +44,8 @@ class User(Base):
     """IANA name of the zone in which the person answered last: a day is theirs, not the server's."""
     daily_reviews: Mapped[int] = mapped_column(default=DAILY_REVIEWS, server_default=str(DAILY_REVIEWS))
     """How many questions a day may come back."""
+    seed: Mapped[str | None] = mapped_column(String(32), default=None)
+    """By which variants are drawn: the browser's, where the person began as a guest. Without one the id serves."""
     claimed_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"), index=True, default=None)
 
     @property

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from grader.errors import AttemptsExhausted
 from grader.escape.values import Place, Reason
 from grader.grading.answers import Answer, answer_document
-from grader.grading.attempts import Rules, Standing
+from grader.grading.attempts import Rules, Standing, attempts_left
 from grader.grading.feedback import Feedback, feedback_for, feedback_without_answer
 from grader.grading.grades import Grade, grade_answer, standing_after
 from grader.grading.keys import AnswerKey, key_document
@@ -65,13 +65,16 @@ def submit_answer(
 
     `idempotency_key` is drawn once for each form shown: sending one form twice stores one submission. Call it in a
     transaction that writes; `item` comes from `get_item_for_student`.
-    Raises ExerciseHeld, AssignmentClosed, AttemptsExhausted, AnswerInvalid (a bad key); none of them costs an attempt.
+    Raises ExerciseHeld, AssignmentClosed, AttemptsExhausted, VariantNotYours, AnswerInvalid (a bad key); none of them
+    costs an attempt.
     """
     occasion = Occasion(session=session, user=user, question=question, item=item)
+    occasion.require_own_variant(idempotency_key)
     counter = occasion.lock_counter()
     standing = standing_of(counter)
     if repeated := occasion.find_submission(idempotency_key):
         return _outcome(occasion, repeated, standing, is_repeated=True)
+    occasion.require_variant_of(counter)
     rules = occasion.get_rules_for_answering()
     grade = grade_answer(question, answer, rules=rules, standing=standing)
     after = standing_after(standing, grade)
@@ -86,10 +89,11 @@ def submit_answer(
 def give_up(session: Session, user: User, question: Question, item: AssignmentItem | None = None) -> Feedback | None:
     """End a person's attempts at a question, so that the verdict can be shown; doing it twice changes nothing.
 
-    Gives what may be told now; None where that is nothing yet. Raises ExerciseHeld and AssignmentClosed.
+    Gives what may be told now; None where that is nothing yet. Raises ExerciseHeld, AssignmentClosed, VariantNotYours.
     """
     occasion = Occasion(session=session, user=user, question=question, item=item)
     occasion.get_rules_for_answering()
+    occasion.require_own_variant()
     counter = occasion.lock_counter()
     counter.gave_up_at = counter.gave_up_at or occasion.now
     session.flush()
@@ -115,10 +119,19 @@ def _take_attempt(occasion: Occasion, counter: AttemptCounter, after: Standing, 
         used=after.used,
         first_place_is_right=after.first_place_is_right,
         solved_at=counter.solved_at or (occasion.now if after.is_solved else None),
+        variant=_variant_after(occasion, after, rules),
     )
     result = cast("CursorResult[object]", occasion.session.execute(query))
     if result.rowcount != 1:
         raise AttemptsExhausted("No attempt is left for this question.")
+
+
+def _variant_after(occasion: Occasion, after: Standing, rules: Rules) -> int:
+    """Choose the variant of a further attempt: the same, or where the assignment says so the next one."""
+    goes_on = not after.is_solved and attempts_left(rules, after) != 0
+    if occasion.item is None or not occasion.item.assignment.redraws or not goes_on:
+        return occasion.variant
+    return occasion.deal.after(occasion.variant)
 
 
 def _submission(occasion: Occasion, answer: Answer, grade: Grade, *, number: int, idempotency_key: str) -> Submission:
@@ -127,6 +140,7 @@ def _submission(occasion: Occasion, answer: Answer, grade: Grade, *, number: int
         user_id=occasion.user.id,
         item_id=occasion.item_id,
         slug=question.slug,
+        variant=question.evidence.variant,
         idempotency_key=idempotency_key,
         number=number,
         submitted_at=occasion.now,
@@ -184,4 +198,6 @@ def _feedback_after(occasion: Occasion, latest: Submission, standing: Standing) 
         score=Score(given=latest.given, maximum=latest.maximum),
         is_after_reveal=latest.is_after_reveal,
     )
-    return feedback_for(occasion.question, grade, latest.answer, rules=occasion.rules, standing=standing)
+    # What was chosen of another program has nothing written for it here.
+    answer = latest.answer if latest.variant == occasion.variant else {}
+    return feedback_for(occasion.question, grade, answer, rules=occasion.rules, standing=standing)

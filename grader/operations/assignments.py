@@ -44,6 +44,7 @@ class AssignmentDraft:
     attempts_allowed: int = 1
     credit: tuple[Decimal, ...] = DEFAULT_CREDIT
     reveal: Reveal = Reveal.AT_ONCE
+    redraws: bool = False
 
 
 def create_assignment(session: Session, course: Course, draft: AssignmentDraft) -> Assignment:
@@ -140,6 +141,7 @@ def _apply(session: Session, assignment: Assignment, draft: AssignmentDraft) -> 
     assignment.attempts_allowed = draft.attempts_allowed
     assignment.credit = draft.credit
     assignment.reveal = draft.reveal
+    assignment.redraws = draft.redraws
     present = {item.slug: item for item in assignment.items}
     for slug in present.keys() - {item.slug for item in draft.items}:
         _remove(session, assignment, present[slug])

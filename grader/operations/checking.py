@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from itertools import groupby
+from pathlib import Path
 from typing import assert_never
 
-from grader.catalog.asking import Subject, VerdictSource
+from grader.catalog.asking import VerdictSource
 from grader.catalog.catalog import Exercise, Lesson
 from grader.catalog.claims import claim_problems, form_problems
 from grader.catalog.content.count import Count
@@ -22,10 +24,12 @@ from grader.catalog.problems import Problem, errors_among
 from grader.catalog.release_claims import release_problems
 from grader.catalog.version_claims import version_problems
 from grader.errors import NotJudged, ProgramError
+from grader.operations.checked import Checked
 from grader.operations.checking_lessons import find_problems
+from grader.operations.checking_variants import variant_problems
 from grader.operations.companions import companion_problems, pair_problems
 from grader.operations.fix_checking import check_edits
-from grader.operations.program_problems import format_problems, not_judged, program_problems
+from grader.operations.program_problems import format_problems, not_judged, program_problems, programs_of
 from grader.operations.unfound import why_unfound
 from grader.toolchain.installed import Installed
 
@@ -36,21 +40,6 @@ OnProgress = Callable[[int, int, str], None]
 """Called with what is done, how much there is, and the name of the last one."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Checked:
-    """What the compiler and the author say of one exercise or lesson."""
-
-    of: Exercise | Lesson
-    judged: JudgedExercise | None = None
-    """The exercise with its verdict; None for lessons, and where it could not be judged."""
-    problems: tuple[Problem, ...]
-
-    @property
-    def subject(self) -> Subject | None:
-        """What the exercise asks about, with all its true reasons; None where that is not one thing, or not judged."""
-        return self.judged.subject if self.judged else None
-
-
 def check_bank(
     items: Sequence[Exercise | Lesson], verdicts: VerdictSource, installed: Installed, on_progress: OnProgress
 ) -> tuple[Checked, ...]:
@@ -58,15 +47,17 @@ def check_bank(
     pool = ThreadPoolExecutor(max_workers=_AT_ONCE)
     try:
         formatting = pool.submit(format_problems, items, installed)
+        programs = [program for item in items for program in programs_of(item)]
         checked: list[Checked] = []
-        for done, found in enumerate(pool.map(lambda item: _check(item, verdicts), items), 1):
-            checked.append(_with(found, formatting.result().get(found.of.folder, ())))
-            on_progress(done, len(items), found.of.folder.name)
-        known = {each.of.folder: each.judged for each in checked if each.judged}
+        for done, found in enumerate(pool.map(lambda program: _check(program, verdicts), programs), 1):
+            checked.append(found)
+            on_progress(done, len(programs), found.of.folder.name)
+        whole = [_joined(group, formatting.result()) for group in _by_item(checked)]
+        known = {each.of.folder: each.judged for each in whole if each.judged}
         pairs = {folder: tuple(pair_problems(judged, known, verdicts)) for folder, judged in known.items()}
     finally:
         pool.shutdown(cancel_futures=True)  # after an error or Ctrl+C nothing new is begun
-    return tuple(_with(each, pairs.get(each.of.folder, ())) for each in checked)
+    return tuple(_with(each, pairs.get(each.of.folder, ())) for each in whole)
 
 
 def check_exercise(exercise: Exercise, verdicts: VerdictSource) -> Checked:
@@ -109,6 +100,20 @@ def _claim_problems(judged: JudgedExercise) -> Iterator[Problem]:
 def check_lesson(lesson: Lesson, verdicts: VerdictSource) -> Checked:
     """Hold a lesson's claims and programs against the compiler. Never raises for what is in it."""
     return Checked(of=lesson, problems=tuple(find_problems(lesson, verdicts)))
+
+
+def _by_item(checked: Iterable[Checked]) -> Iterator[list[Checked]]:
+    """What belongs together: an exercise, then its variants."""
+    return (list(group) for _, group in groupby(checked, key=lambda each: each.of.folder))
+
+
+def _joined(group: Sequence[Checked], layout: Mapping[Path, Sequence[Problem]]) -> Checked:
+    """An exercise with all that is wrong with it and its variants."""
+    first, *variants = group
+    problems = [*layout.get(first.of.folder, ())]
+    for each in variants:
+        problems += variant_problems(first, each)
+    return _with(first, problems)
 
 
 def _check(item: Exercise | Lesson, verdicts: VerdictSource) -> Checked:

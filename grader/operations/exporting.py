@@ -101,6 +101,7 @@ def _with_answer(row: LongRow, best: Submission) -> LongRow:
         go_version=best.go_version,
         kind=best.kind,
         answer=answer_text(best),
+        variant=best.variant,
     )
 
 
@@ -144,4 +145,5 @@ def _submission_row(submission: Submission, login: str, name: str, assignment: s
         kind=submission.kind,
         answer=answer_text(submission),
         key=key_text(submission),
+        variant=submission.variant,
     )

@@ -14,9 +14,12 @@ from grader.operations.reviews import rebuild_reviews
 from grader.operations.sessions import revoke_all_sessions
 
 
-def create_guest(session: Session) -> User:
-    """Make a person without a login. Do it at the first answer, not at the first visit."""
-    guest = User()
+def create_guest(session: Session, seed: str | None = None) -> User:
+    """Make a person without a login. Do it at the first answer, not at the first visit.
+
+    `seed` is the word by which variants were drawn until then: they stay the same.
+    """
+    guest = User(seed=seed)
     session.add(guest)
     session.flush()
     return guest
@@ -25,17 +28,18 @@ def create_guest(session: Session) -> User:
 def claim_guest(session: Session, guest: User, user: User) -> None:
     """Make what was answered as a guest count for an account that existed before. Does nothing for other than guests.
 
-    Submissions stay as they were written; the guest's row points to the account. Where both have tried one exercise,
-    the attempts add up, what was solved or given up in either stays so, and the account's own first attempt stays the
-    first. When questions come back is computed from the answers of both, as if one person had given them all.
+    Submissions stay as they were written; the guest's row points to the account. Where both have tried one variant of
+    an exercise, the attempts add up, what was solved or given up in either stays so, and the account's own first
+    attempt stays the first. When questions come back is computed from the answers of both, as if one person had given
+    them all.
     """
     if not guest.is_guest or guest.claimed_by_id is not None or user.is_guest:
         return
     guest.claimed_by_id = user.id
-    own = {counter.slug: counter for counter in session.scalars(_practice_of(user))}
+    own = {(counter.slug, counter.variant): counter for counter in session.scalars(_practice_of(user))}
     for counter in session.scalars(_practice_of(guest)):
-        if counter.slug in own:
-            _merge(counter, into=own[counter.slug])
+        if (counter.slug, counter.variant) in own:
+            _merge(counter, into=own[counter.slug, counter.variant])
             session.delete(counter)
         else:
             counter.user_id = user.id

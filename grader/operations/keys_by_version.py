@@ -34,16 +34,21 @@ def compare_keys(
 ) -> tuple[Problem, ...]:
     """Ask every version about every exercise; a warning for each whose key is not the same with all.
 
+    A variant comes after its exercise, and is told only where its keys are others.
+
     `sources` has a source of verdicts for each version, by its name. A version that cannot judge an exercise, since it
     does not speak its language version or does not accept the program, says something else than the others, too. Those
     whose key comes from a record are held against that elsewhere.
     """
     found: list[Problem] = []
     exercises = [each for each in exercises if not isinstance(each.content, Versions | Count)]
+    known: dict[str, Mapping[str, str]] = {}
     with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
         told = pool.map(lambda exercise: {name: _key(exercise, source) for name, source in sources.items()}, exercises)
         for done, (exercise, keys) in enumerate(zip(exercises, told, strict=True), 1):
-            found += _differences(exercise, keys)
+            if exercise.variant == 0 or known.get(exercise.slug) != keys:
+                found += _differences(exercise, keys)
+            known.setdefault(exercise.slug, keys)
             on_progress(done, len(exercises), exercise.slug)
     return tuple(found)
 
@@ -97,10 +102,11 @@ def _differences(exercise: Exercise, keys: Mapping[str, str]) -> Iterator[Proble
     by_key: dict[str, list[str]] = {}
     for version, key in keys.items():
         by_key.setdefault(key, []).append(version)
+    which = f"The key of variant {exercise.variant}" if exercise.variant else "The key"
     told = "; ".join(f"{', '.join(versions)}: {key}" for key, versions in by_key.items())
     yield exercise.document.problem_at(
         exercise.document.spot_of_value(("kind",) if isinstance(exercise.content, MarkAll) else ("ask",)),
-        f"The key is not the same in every Go version: {told}",
+        f"{which} is not the same in every Go version: {told}",
         "The one in force decides; say in the explanation what another one does",
         is_warning=True,
     )

@@ -12,16 +12,23 @@ from grader.models.user import User
 from grader.operations.inserting import insert_into
 
 
-def find_counter(session: Session, user: User, slug: str, item: AssignmentItem | None) -> AttemptCounter | None:
-    """Find a person's counter for an exercise, in practice or (with `item`) in an assignment."""
-    return session.scalar(select(AttemptCounter).where(*_which(user, slug, item)))
+def find_counter(
+    session: Session, user: User, slug: str, item: AssignmentItem | None, variant: int = 0
+) -> AttemptCounter | None:
+    """Find a person's counter for a variant of an exercise in practice, or (with `item`) for all in an assignment."""
+    return session.scalar(select(AttemptCounter).where(*_which(user, slug, item, variant)))
 
 
-def lock_counter(session: Session, user: User, slug: str, item: AssignmentItem | None) -> AttemptCounter:
-    """Get a person's counter, made if need be, as it is now; nobody else can change it until the transaction ends."""
-    query = select(AttemptCounter).where(*_which(user, slug, item)).with_for_update()
+def lock_counter(
+    session: Session, user: User, slug: str, item: AssignmentItem | None, variant: int = 0
+) -> AttemptCounter:
+    """Get a person's counter, made if need be, as it is now; nobody else can change it until the transaction ends.
+
+    A counter that is made keeps the variant.
+    """
+    query = select(AttemptCounter).where(*_which(user, slug, item, variant)).with_for_update()
     query = query.execution_options(populate_existing=True)
-    return session.scalar(query) or _insert(session, user, slug, item) or session.scalars(query).one()
+    return session.scalar(query) or _insert(session, user, slug, item, variant) or session.scalars(query).one()
 
 
 def standing_of(counter: AttemptCounter | None) -> Standing:
@@ -36,14 +43,18 @@ def standing_of(counter: AttemptCounter | None) -> Standing:
     )
 
 
-def _which(user: User, slug: str, item: AssignmentItem | None) -> tuple[ColumnElement[bool], ...]:
+def _which(user: User, slug: str, item: AssignmentItem | None, variant: int) -> tuple[ColumnElement[bool], ...]:
+    mine = AttemptCounter.user_id == user.id
     if item is None:
-        return AttemptCounter.user_id == user.id, AttemptCounter.slug == slug, AttemptCounter.item_id.is_(None)
-    return AttemptCounter.user_id == user.id, AttemptCounter.item_id == item.id
+        here = (AttemptCounter.slug == slug, AttemptCounter.variant == variant)
+        return mine, *here, AttemptCounter.item_id.is_(None)
+    return mine, AttemptCounter.item_id == item.id
 
 
-def _insert(session: Session, user: User, slug: str, item: AssignmentItem | None) -> AttemptCounter | None:
+def _insert(
+    session: Session, user: User, slug: str, item: AssignmentItem | None, variant: int
+) -> AttemptCounter | None:
     """Add a counter; None where a request at the same moment was faster."""
-    row = {"user_id": user.id, "slug": slug, "item_id": item.id if item else None, "used": 0}
+    row = {"user_id": user.id, "slug": slug, "item_id": item.id if item else None, "variant": variant, "used": 0}
     insert = insert_into(session, AttemptCounter).values(row).on_conflict_do_nothing()
     return session.scalars(insert.returning(AttemptCounter)).one_or_none()

@@ -84,7 +84,13 @@ def get_task(exercise: Exercise, verdicts: BankVerdicts) -> Task:
     if asked is None and named is not None:
         raise NotJudged(f"{exercise.slug}: the compiler says nothing of {name_of(named)}. Nothing was graded.")
     kept = verdicts.keep((source,), lang=content.go, flags=content.flags, explained=(asked.at,) if asked else ())
-    evidence = Evidence(source_hash=sha256(source.text).hexdigest(), verdict_key=kept.key, toolchain=verdict.toolchain)
+    evidence = Evidence(
+        source_hash=sha256(source.text).hexdigest(),
+        verdict_key=kept.key,
+        variant=exercise.variant,
+        variant_count=exercise.variant_count,
+        toolchain=verdict.toolchain,
+    )
     return Task(exercise=exercise, question=_question(exercise, verdict, asked, evidence), verdict=verdict, asked=asked)
 
 

@@ -24,6 +24,7 @@ from grader.errors import (
     NotJudged,
     ProgramError,
     RequestError,
+    VariantNotYours,
 )
 from grader.web.limits import seconds_to_wait
 from grader.web.sessions import stop_looking_for_person
@@ -67,6 +68,11 @@ HELD = Trouble(
     _l("This exercise belongs to an open assignment"),
     _l("Answer it there: in practice it is closed until the assignment is over. Nothing was stored."),
 )
+OTHER_VARIANT = Trouble(
+    409,
+    _l("You are asked about another program now"),
+    _l("This form was about another variant of the exercise. Load the page again. No attempt was spent."),
+)
 TOO_LARGE = Trouble(413, _l("That is too large"), _l("A request may have 64 KiB. Go back and send less."))
 INVALID = Trouble(422, _l("Something is missing"), _l("Go back and complete the form. No attempt was spent."))
 TOO_MANY = Trouble(
@@ -99,6 +105,7 @@ OF_ERROR: tuple[tuple[type[GraderError], Trouble], ...] = (
     (NotFound, ABSENT),
     (AnswerInvalid, INVALID),
     (ProgramError, NOT_JUDGED),  # one of the bank's own: what people send is answered by the playground
+    (VariantNotYours, OTHER_VARIANT),
     (AttemptsExhausted, EXHAUSTED),
     (AssignmentClosed, CLOSED),
     (ExerciseHeld, HELD),

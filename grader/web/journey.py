@@ -60,7 +60,7 @@ class Journey:
 
     def step_of(self, exercise: Exercise) -> ExerciseStep:
         """Where an exercise stands in its lesson."""
-        return next(step for step in self.exercises_of(exercise.content.lesson) if step.exercise is exercise)
+        return next(step for step in self.exercises_of(exercise.content.lesson) if step.exercise.slug == exercise.slug)
 
     def next_after(self, exercise: Exercise) -> Exercise | None:
         """What to answer next: the following exercise that is not solved, from the start again after the last."""

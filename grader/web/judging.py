@@ -14,28 +14,32 @@ from grader.web.site import catalog, current_site
 
 
 def get_task(exercise: Exercise) -> Task:
-    """The exercise with its key. Ask for it before anything is read: what was read before is detached.
+    """The exercise, or a variant of it, with its key. What was read before may be detached afterwards.
 
     Raises NotJudged and ToolchainMissing; neither is remembered.
     """
-    known = current_site().tasks
-    if exercise.slug not in known:
+    known, key = current_site().tasks, (exercise.slug, exercise.variant)
+    if key not in known:
         stop_reading()  # the compiler may be asked, and its verdict kept, in transactions of their own
-        known[exercise.slug] = tasks.get_task(exercise, current_site().verdicts)
-    return known[exercise.slug]
+        known[key] = tasks.get_task(exercise, current_site().verdicts)
+    return known[key]
 
 
 def get_task_and_pair(exercise: Exercise) -> Task:
-    """The same, with its minimal pair made known, too: its result may offer that without asking the compiler again."""
+    """The same, with its minimal pair made known, too: its result may offer that without asking the compiler again.
+
+    Of a variant, the exercise itself is made known as well: it is what the pair is proven for.
+    """
     if pair := catalog().contrast_of(exercise):
         with suppress(NotJudged, ProgramError, ToolchainMissing):
             get_task(pair)
+            get_task(catalog().get_exercise(exercise.slug))
     return get_task(exercise)
 
 
 def find_known_task(exercise: Exercise) -> Task | None:
     """An exercise that this process has judged; None for another."""
-    return current_site().tasks.get(exercise.slug)
+    return current_site().tasks.get((exercise.slug, exercise.variant))
 
 
 def get_verdict_of(source: SourceFile) -> Verdict:

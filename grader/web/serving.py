@@ -98,12 +98,13 @@ def warm_bank(app: Flask, show_progress: ShowProgress) -> Iterator[str]:
     """Judge every exercise and program of the bank, so that nobody waits for the compiler; yield what went wrong."""
     with app.app_context(), show_progress("Asking the compiler about the bank") as on_progress:
         programs = [source for lesson in catalog().lessons.values() for source in lesson.programs.values()]
-        total = len(catalog().exercises) + len(programs)
-        for done, exercise in enumerate(catalog().exercises.values(), 1):
+        exercises = [each for exercise in catalog().exercises.values() for each in exercise.all_variants]
+        total = len(exercises) + len(programs)
+        for done, exercise in enumerate(exercises, 1):
             try:
                 get_task(exercise)
             except GraderError as error:
-                yield f"{exercise.slug}: {error}"
+                yield f"{exercise.slug}{f' (variant {exercise.variant})' if exercise.variant else ''}: {error}"
             on_progress(done, total, exercise.slug)
         for done, source in enumerate(programs, total - len(programs) + 1):
             try:

@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 from grader.models.user import User
 from grader.operations.guests import claim_guest, create_guest
 from grader.operations.sessions import LIFETIME, find_user_of_session, revoke_session, start_session
+from grader.operations.variants import seed_of
 from grader.web.database import reading
 
 
@@ -72,7 +73,7 @@ def person_or_guest_in(session: Session) -> User:
     person = person_in(session)
     if person is not None:
         return person
-    guest = create_guest(session)
+    guest = create_guest(session, browser_seed())
     _enter(session, guest)
     return guest
 
@@ -103,13 +104,14 @@ def _enter(session: Session, user: User) -> None:
     cookie.permanent = True
     if not user.is_guest:
         cookie["account"] = True
+    cookie["seed"] = seed_of(user)
     flask_login.login_user(Presence(user, start_session(session, user)))
 
 
 def browser_seed() -> str:
-    """A word that stays the same in this browser, before and after its visitor becomes a guest.
+    """A word that stays the same in this browser, before and after its visitor becomes a guest; a person's own then.
 
-    Options are shuffled by it: the numbers on a question and on its result are the same.
+    Options are shuffled by it: the numbers on a question and on its result are the same. Variants are drawn by it.
     """
     seed: str = cookie.setdefault("seed", secrets.token_urlsafe(9))
     return seed

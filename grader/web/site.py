@@ -31,8 +31,8 @@ class Site:
     verdicts: BankVerdicts
     anybodys: AnybodysVerdicts
     """Verdicts of programs that readers send."""
-    tasks: dict[str, Task] = field(default_factory=dict)
-    """By slug: the exercises that this process has judged."""
+    tasks: dict[tuple[str, int], Task] = field(default_factory=dict)
+    """By slug and variant: the exercises that this process has judged."""
     programs: dict[SourceFile, Verdict] = field(default_factory=dict)
     """The lessons' programs that this process has judged."""
 

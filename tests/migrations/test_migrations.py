@@ -62,6 +62,7 @@ ROWS = {
         """INSERT INTO unjudged_tries (id, user_id, item_id, slug, parts, trouble, tried_at)
         VALUES (1, 1, 1, 'a', '[]', 'a.go:1:1: syntax error', :now)""",
     ),
+    "variants": ("INSERT INTO attempt_counters (id, user_id, slug, variant, used) VALUES (3, 1, 'a', 2, 1)",),
 }
 """For every migration, rows as they were when it was the newest: written in SQL, since models move on."""
 

@@ -9,7 +9,8 @@ import pytest
 from grader.catalog.catalog import Exercise, Lesson
 from grader.catalog.loader import read_exercise, read_lesson
 from grader.escape.values import Place, Position, Reason, SourceFile, Verdict
-from grader.operations.checking import Checked, check_bank, check_exercise, check_lesson
+from grader.operations.checked import Checked
+from grader.operations.checking import check_bank, check_exercise, check_lesson
 from tests.real_verdicts import real_verdicts
 from tests.sample_bank import EXERCISE, GO, LESSON, replaced, write_exercise, write_lesson
 

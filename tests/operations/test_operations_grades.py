@@ -133,6 +133,7 @@ def test_long_has_the_best_answer_of_each_student_and_question(
         "go_version": "go1.27.3",
         "kind": "place-and-reason",
         "answer": "heap M02",
+        "variant": "0",
     }
     assert (found[1]["points"], found[1]["attempts"], found[1]["place"]) == ("", "0", "")
 

@@ -6,6 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from grader.catalog.catalog import Exercise
+from grader.catalog.loader import read_catalog
+from grader.config import PROJECT
+from grader.escape.judge import judge
 from grader.escape.values import Place
 from grader.picture.drafts import draft_wires, is_allowed
 from grader.picture.layout import lay_out
@@ -14,10 +18,12 @@ from grader.picture.pointers import find_pointers
 from grader.picture.program import Program
 from grader.picture.scene import build_scene
 from grader.picture.stores import StoreFinder
-from tests.picture.judged_programs import BANK, judged_file
+from tests.picture.judged_programs import BANK, Judged, judged_file, real_compile
 from tests.picture.laid_out import assert_is_well_laid_out
 
 EACH_PROGRAM = pytest.mark.parametrize("path", BANK, ids=lambda path: f"{path.parent.name}/{path.stem}")
+EXERCISES = read_catalog(PROJECT / "exercises")[0].exercises.values()
+VARIANTS = [variant for exercise in EXERCISES for variant in exercise.variants]
 
 
 def regions_of(scene: Scene) -> dict[str, Place]:
@@ -98,6 +104,20 @@ def test_every_hop_carries_the_compilers_position(path: Path) -> None:
         assert numbers <= {hop.number for hop in scene.hops}
         takes_address = any(step.why in {"address-of", "reference"} for step in steps)
         assert bool(numbers) >= takes_address, (variable.name, variable.derivation)
+
+
+@pytest.mark.parametrize("variant", VARIANTS, ids=lambda variant: f"{variant.slug}-{variant.variant}")
+def test_the_picture_of_a_variant_is_true_and_well_laid_out(variant: Exercise) -> None:
+    judged = Judged(variant.source, judge((variant.source,), real_compile()))
+    scene = judged.scene()
+    shown = [
+        *((cell.at, Place.STACK) for frame in scene.frames for cell in frame.cells if cell.at),
+        *((box.at, Place.HEAP) for box in scene.heap if box.is_variable),
+        *((cell.at, Place.STATIC) for cell in scene.package),
+    ]
+    assert sorted(shown, key=str) == sorted(((each.at, each.place) for each in judged.verdict.variables), key=str)
+    for is_narrow in (False, True):
+        assert_is_well_laid_out(scene, lay_out(scene, narrow=is_narrow))
 
 
 @EACH_PROGRAM

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, ClassVar, Self
 
-from pydantic import Field, Strict
+from pydantic import Field, Strict, model_validator
 
-from grader.catalog.fields import CompilerFlag, GoVersion, Integer, LanguageVersion, LessonNumber, MisconceptionId, Slug
-from grader.catalog.texts import Content, Text
+from grader.catalog.content.variants import MOST_VARIANTS, Variant
+from grader.catalog.fields import (
+    Code,
+    CompilerFlag,
+    GoVersion,
+    Integer,
+    LanguageVersion,
+    LessonNumber,
+    MisconceptionId,
+    Slug,
+)
+from grader.catalog.texts import Content, Text, refusal
 
 
 class ExerciseBase(Content):
@@ -33,7 +43,7 @@ class ExerciseBase(Content):
     flags: tuple[CompilerFlag, ...] = Field(
         (), description="Compiler flags that the question names: `-l` (no inlining), `-N` (no optimisation)."
     )
-    measure: str | None = Field(
+    measure: Code | None = Field(
         None,
         min_length=1,
         max_length=200,
@@ -51,3 +61,19 @@ class ExerciseBase(Content):
         description="Further releases of Go, whole, e.g. `[1.24.11]`: the result shows what they say beside the one in "
         "force. For what changed from release to release; `python -m grader record` asks them.",
     )
+    variants: tuple[Variant, ...] = Field(
+        (),
+        max_length=MOST_VARIANTS,
+        description="The same question about other programs: each student gets one of them, or the program as it is.",
+    )
+
+    takes_variants: ClassVar[bool] = True
+    """False for kinds whose answers are about the text of one program, or recorded of it."""
+
+    @model_validator(mode="after")
+    def _may_have_variants(self) -> Self:
+        if self.variants and not self.takes_variants:
+            raise refusal("An exercise of this kind has no variants", "Remove `variants`")
+        if self.variants and self.go_versions:
+            raise refusal("What further releases say is recorded of one program", "Remove `variants` or `go_versions`")
+        return self

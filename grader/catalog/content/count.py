@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, Self
+from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -30,6 +30,8 @@ class Count(ExerciseBase):
     The call is the one under `measure`, which this kind requires. Where the right number is not 0, any other number
     that is not 0 earns the part for knowing that the call allocates; where it is 0, that is the whole answer.
     """
+
+    takes_variants: ClassVar[bool] = False
 
     kind: Literal[QuestionKind.COUNT] = Field(description="Kind of question: `count`.")
     expect: AllocationCount = Field(

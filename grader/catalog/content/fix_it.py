@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, Self
+from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -50,6 +50,8 @@ class FixIt(ExerciseBase):
     brings it to the goal; towards the stack with less on the heap than before. `grader/grading/fixing/judge.py` says
     what is held against the original, and what cannot be: the program is never run.
     """
+
+    takes_variants: ClassVar[bool] = False
 
     kind: Literal[QuestionKind.FIX_IT] = Field(description="Kind of question: `fix-it`.")
     ask: Asked = Field(description="The variable or expression that the question is about.")

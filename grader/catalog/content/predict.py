@@ -8,7 +8,7 @@ from pydantic import AfterValidator, Field
 
 from grader.catalog.asked import Asked
 from grader.catalog.content.base import ExerciseBase
-from grader.catalog.fields import PlaceCredit
+from grader.catalog.fields import PlaceCredit, Printed
 from grader.catalog.kinds import QuestionKind
 from grader.catalog.texts import Content, Text, refusal
 from grader.escape.printed_lines import Says, parse_printed_line
@@ -33,7 +33,7 @@ class Predict(ExerciseBase):
 
     kind: Literal[QuestionKind.PREDICT] = Field(description="Kind of question: `predict`.")
     ask: Asked = Field(description="The variable or expression that the question is about; no parameter that stays.")
-    expect: Annotated[str, Field(max_length=500), AfterValidator(_is_printed_line)] = Field(
+    expect: Annotated[Printed, Field(max_length=500), AfterValidator(_is_printed_line)] = Field(
         description="The line that you expect, without its position, or `nothing`. It never decides a grade; `check` "
         "compares it with the compiler."
     )

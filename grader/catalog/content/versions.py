@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal, Self
+from typing import ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -53,6 +53,8 @@ class Versions(ExerciseBase):
 
     One of them has changed, or none. The key comes from the record, so it is the same on a server of any version.
     """
+
+    takes_variants: ClassVar[bool] = False
 
     kind: Literal[QuestionKind.VERSIONS] = Field(description="Kind of question: `versions`.")
     between: tuple[GoVersion, ...] = Field(

@@ -65,6 +65,7 @@ class AssignmentForm(BaseForm):
         default=1,
         render_kw={"min": 1, "max": MOST_ATTEMPTS},
     )
+    redraws = BooleanField(_l("After a wrong answer, ask about another program, where the exercise has variants"))
     reveal = SelectField(_l("Students see how their answers were"), choices=REVEALS, default=Reveal.AT_ONCE.value)
 
     def validate_opens(self, field: Any) -> None:
@@ -93,6 +94,7 @@ class AssignmentForm(BaseForm):
             accepts_late=self.accepts_late.data,
             attempts_allowed=self.attempts.data,
             reveal=Reveal(self.reveal.data),
+            redraws=self.redraws.data,
             credit=before.credit if before else DEFAULT_CREDIT,
         )
 
@@ -109,4 +111,5 @@ def make_form(assignment: Assignment | None) -> AssignmentForm:
         accepts_late=assignment.accepts_late,
         attempts=assignment.attempts_allowed,
         reveal=assignment.reveal.value,
+        redraws=assignment.redraws,
     )

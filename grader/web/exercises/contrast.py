@@ -28,14 +28,18 @@ class Contrast:
 def find_contrast(task: Task) -> Contrast | None:
     """The minimal pair with the edit that leads to it; None where no exercise is proven to be one.
 
+    The pair is of the programs as their files have them: from a variant that edit does not lead there, and is not told.
     A pair that an assignment holds back is not offered: that it is one tells its place.
     """
     pair = catalog().contrast_of(task.exercise)
     known = find_known_task(pair) if pair else None
-    if known is None or find_hold(reading(), find_person(), known.exercise.slug):
+    base = find_known_task(catalog().get_exercise(task.exercise.slug))
+    if base is None or known is None or find_hold(reading(), find_person(), known.exercise.slug):
         return None
-    one, other = _judged(task), _judged(known)
-    return None if find_flaw(one, other) else Contrast(exercise=known.exercise, edit=edit_of_pair(one, other))
+    one, other = _judged(base), _judged(known)
+    if find_flaw(one, other):
+        return None
+    return Contrast(exercise=known.exercise, edit=() if task.exercise.variant else edit_of_pair(one, other))
 
 
 def _judged(task: Task) -> JudgedExercise:

@@ -9,7 +9,7 @@ from flask import request
 from grader.grading.answers import fields_of
 from grader.grading.questions import Question
 
-UNGRADED = {"csrf_token", "key", "next"}
+UNGRADED = {"csrf_token", "key", "next", "variant"}
 """Fields of the form that are no part of the answer."""
 
 

@@ -11,11 +11,13 @@ from grader.grading.kinds.versions import VersionsQuestion
 from grader.models.assignment_item import AssignmentItem
 from grader.operations.coursework import list_coursework
 from grader.operations.tasks import Task
+from grader.operations.variants import deal_for, find_further_variant
 from grader.web.access import get_account
 from grader.web.database import reading
 from grader.web.gettext import gettext as _
 from grader.web.journey import ExerciseStep, Journey
 from grader.web.reviews import find_agenda
+from grader.web.sessions import find_person
 from grader.web.site import catalog, describe_release
 from grader.web.solved import find_solved
 from grader.web.time_zones import local_today
@@ -33,6 +35,8 @@ class Frame:
     item: AssignmentItem | None
     is_review: bool
     """It is asked again because it is due."""
+    further_variant: int | None
+    """The variant that the reader may go on to; None in an assignment, before an answer, and where there is none."""
     next_address: str
     """Of the exercise to answer next: on the path, in the assignment, or due; empty when nothing is left."""
     next_lesson: Lesson | None = None
@@ -45,8 +49,9 @@ class Frame:
 
     @property
     def draft_name(self) -> str:
-        """Under which the browser keeps what is chosen; each day of review begins with nothing chosen."""
-        return f"{self.exercise.slug} {local_today()}" if self.is_review else self.exercise.slug
+        """Under which the browser keeps what is chosen: for each variant, and anew on each day of review."""
+        name = f"{self.exercise.slug}:{self.exercise.variant}" if self.exercise.variant else self.exercise.slug
+        return f"{name} {local_today()}" if self.is_review else name
 
     @property
     def give_up_address(self) -> str:
@@ -57,6 +62,13 @@ class Frame:
     def again_address(self) -> str:
         """Of the form, although the verdict has been shown."""
         return self._address("exercises.show", again=1)
+
+    @property
+    def another_address(self) -> str:
+        """Of the form about another variant; empty where there is none to go on to."""
+        if self.further_variant is None:
+            return ""
+        return url_for("exercises.show", slug=self.exercise.slug, again=1, variant=self.further_variant)
 
     def _address(self, endpoint: str, again: int | None = None) -> str:
         assignment = self.item.assignment_id if self.item else None
@@ -77,6 +89,7 @@ def make_frame(task: Task, item: AssignmentItem | None) -> Frame:
         release=_describe_releases(task) + describe_ways(task),
         item=item,
         is_review=is_review(item),
+        further_variant=_further_variant(exercise, item),
         next_address=_address_of(next_lesson) if next_lesson else _next_address(journey, exercise, item),
         next_lesson=next_lesson,
     )
@@ -93,6 +106,13 @@ def _describe_releases(task: Task) -> str:
 def is_review(item: AssignmentItem | None) -> bool:
     """True when the address says that the exercise is asked again as a review."""
     return item is None and "review" in request.args
+
+
+def _further_variant(exercise: Exercise, item: AssignmentItem | None) -> int | None:
+    person = find_person()
+    if person is None or item is not None:
+        return None
+    return find_further_variant(reading(), person, deal_for(person, exercise.slug, None, exercise.variant_count))
 
 
 def _next_address(journey: Journey, exercise: Exercise, item: AssignmentItem | None) -> str:

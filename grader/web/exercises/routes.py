@@ -9,6 +9,7 @@ from flask_limiter.errors import RateLimitExceeded
 from flask_wtf.csrf import CSRFError
 from werkzeug.wrappers import Response
 
+from grader.catalog.catalog import Exercise
 from grader.grading.answers import parse_answer
 from grader.grading.feedback import Revealed
 from grader.models.assignment_item import AssignmentItem
@@ -25,6 +26,7 @@ from grader.web.exercises.kinds.kinds import find_complaints
 from grader.web.exercises.question_page import Notice, describe_feedback, login_address_with, make_question_page
 from grader.web.exercises.result_page import make_result_page
 from grader.web.exercises.trials import Unjudged, describe_flood, find_begun, limit_edits, settle
+from grader.web.exercises.variants import find_own, find_sent, get_sent
 from grader.web.gettext import gettext as _
 from grader.web.judging import get_task, get_task_and_pair
 from grader.web.limits import seconds_to_wait
@@ -41,7 +43,7 @@ SERVICE_UNAVAILABLE = 503
 @blueprint.get("/exercises/<slug>")
 def show(slug: str) -> Response:
     """Show the question, or how it was answered."""
-    task = get_task_and_pair(catalog().get_exercise(slug))
+    task = get_task_and_pair(find_own(catalog().get_exercise(slug)))
     item = find_item(slug)
     if item is None and (hold := find_hold(reading(), find_person(), slug)):
         return make_response(render_template("exercises/held.html", exercise=task.exercise, hold=hold))
@@ -52,7 +54,8 @@ def show(slug: str) -> Response:
 @limit_edits
 def answer(slug: str) -> Response:
     """Grade an answer and show what may be told. What lacks something, or cannot be judged, costs no attempt."""
-    task = get_task_and_pair(catalog().get_exercise(slug))
+    exercise = catalog().get_exercise(slug)
+    task = get_task(get_sent(exercise))
     if has_lapsed():
         return _show_lapsed(task)
     if complaints := find_complaints(task.question, sent_fields()):
@@ -65,38 +68,45 @@ def answer(slug: str) -> Response:
         person.time_zone = select_zone()
         item = find_item_for(session, person, slug)
         submit_answer(session, person, task.question, settled, idempotency_key=request.form.get("key", ""), item=item)
-    return _show_after(task)
+    return _show_after(exercise)
 
 
 @blueprint.post("/exercises/<slug>/answer")
 def show_answer(slug: str) -> Response:
     """Give up: show the answer; further ones are practice."""
-    task = get_task_and_pair(catalog().get_exercise(slug))
+    exercise = catalog().get_exercise(slug)
+    task = get_task(get_sent(exercise))
     if has_lapsed():
         return _show_lapsed(task)
     with writing() as session:
         person = person_or_guest_in(session)
         give_up(session, person, task.question, find_item_for(session, person, slug))
-    return _show_after(task)
+    return _show_after(exercise)
 
 
 @blueprint.errorhandler(CSRFError)
 def keep_answer(_error: CSRFError) -> Response:
     """A form from before the session ended: show it again, with what was chosen."""
-    return _show_lapsed(get_task(catalog().get_exercise((request.view_args or {})["slug"])), status=400)
+    return _show_lapsed(_task_of_form(), status=400)
 
 
 @blueprint.errorhandler(RateLimitExceeded)
 def keep_edit(_error: RateLimitExceeded) -> Response:
     """Somebody sends programs faster than they are compiled for one person: nothing is lost."""
-    answer = _show_unjudged(get_task(catalog().get_exercise((request.view_args or {})["slug"])), describe_flood())
+    answer = _show_unjudged(_task_of_form(), describe_flood())
     answer.headers["Retry-After"] = str(seconds_to_wait())
     return answer
 
 
-def _show_after(task: Task) -> Response:
+def _task_of_form() -> Task:
+    """What the form is about that was refused before its view was called."""
+    return get_task(find_sent(catalog().get_exercise((request.view_args or {})["slug"])))
+
+
+def _show_after(exercise: Exercise) -> Response:
     """Show how things stand: in place for htmx, else on the exercise's own page, which can be loaded again."""
-    item = find_item(task.exercise.slug)
+    task = get_task_and_pair(find_own(exercise))
+    item = find_item(exercise.slug)
     if "HX-Request" in request.headers:
         return _show_state(task, item)
     return redirect(make_frame(task, item).address, 303)

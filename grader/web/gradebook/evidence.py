@@ -96,6 +96,7 @@ def _sheet(
 
 
 def _answer(submission: Submission, exercise: Exercise | None, verdicts: Mapping[str, Verdict]) -> GradedAnswer:
+    exercise = exercise.variant_of(submission.variant) if exercise else None
     if submission.kind == QuestionKind.FIX_IT:
         return _edited(submission, exercise)
     return GradedAnswer(

@@ -41,11 +41,11 @@ def show() -> str:
 
 
 def find_taste() -> Taste | None:
-    """The first exercise of the path that asks where a variable of a short program lives."""
+    """The first exercise of the path that asks everybody where a variable of the same short program lives."""
     for exercise in catalog().exercises.values():
         content = exercise.content
         asked = content.ask if isinstance(content, PlaceAndReason) else None
-        if isinstance(asked, VariableAsked) and exercise.source.text.count(b"\n") <= LONGEST:
+        if isinstance(asked, VariableAsked) and not exercise.variants and exercise.source.text.count(b"\n") <= LONGEST:
             for declaration in matching_declarations(asked, exercise.source):
                 return Taste(
                     exercise=exercise,

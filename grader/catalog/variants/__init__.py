@@ -1,0 +1,1 @@
+"""Variants of exercises: the same question about another program, made from what the author declares."""
