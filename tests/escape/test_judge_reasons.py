@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 from grader.escape.reasons.heap import is_size_alone
+from grader.escape.syntax.declarations import bind
+from grader.escape.syntax.tree import parse_go
 from grader.escape.values import Compile
-from tests.escape.judging import WORLD, judge_fully, reasons, variable
+from tests.escape.judging import WORLD, judge_fully, reasons, source, variable
 
 FAULT = 'type fault int\nfunc (*fault) Error() string { return "" }'
 TWO = "func two(p *int) (*int, error) { recover(); return p, nil }"
@@ -228,3 +230,11 @@ def test_size_alone_is_no_edge_that_could_be_cut(compile_trusted: Compile) -> No
     found = variable(judge_fully("func F(i int) byte { var b [200000]byte; return b[i] }", compile_trusted), "b")
     assert (found.place, reasons(found), found.complete) == ("heap", {"TOO_LARGE"}, False)
     assert is_size_alone(found.causes)
+
+
+def test_reasons_stay_when_the_tree_that_a_file_was_bound_with_has_gone(compile_trusted: Compile) -> None:
+    """Trees are kept for a while only, and less long than what the names mean while many programs are judged."""
+    body = "func F() int { var p *int; for i := range 3 { y := i; p = &y }; return *p }"
+    bind(source(body)[0])
+    parse_go.cache_clear()
+    assert reasons(variable(judge_fully(body, compile_trusted), "y")) == {"OUTLIVES_LOOP"}

@@ -11,7 +11,7 @@ from operator import itemgetter
 from tree_sitter import Node, Tree
 
 from grader.escape.syntax.declarations import Binding, Declaration, bind
-from grader.escape.syntax.tree import find_nodes, parse_go, text_of
+from grader.escape.syntax.tree import find_nodes, text_of
 from grader.escape.values import Kind, Position, SourceFile
 
 
@@ -145,20 +145,15 @@ class Source:
     def __init__(self, file: SourceFile) -> None:
         self.file = file
 
-    @cached_property
-    def _read(self) -> tuple[Tree, Binding]:
-        """Parse and bind in one go, so that both speak of the same nodes: trees are kept for a while only."""
-        return parse_go(self.file.text), bind(self.file)
-
     @property
     def tree(self) -> Tree:
         """The syntax of the file."""
-        return self._read[0]
+        return self.binding.tree
 
-    @property
+    @cached_property
     def binding(self) -> Binding:
         """What the names of the file mean."""
-        return self._read[1]
+        return bind(self.file)
 
     @cached_property
     def _use_starts(self) -> dict[Declaration, list[int]]:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TypeVar
 
-from tree_sitter import Node
+from tree_sitter import Node, Tree
 
 from grader.escape.syntax.functions import Function, Functions
 from grader.escape.syntax.literals import LiteralTypes
@@ -56,6 +56,8 @@ class Declaration:
 class Binding:
     """What the identifiers of one file mean."""
 
+    tree: Tree = field(repr=False)
+    """Whose nodes the declarations have: parsed once more, the file has other nodes, equal to none of these."""
     declarations: tuple[Declaration, ...]
     """In source order."""
     uses: dict[int, Declaration]
@@ -72,10 +74,11 @@ def find_declarations(file: SourceFile) -> tuple[Declaration, ...]:
 @lru_cache(maxsize=64)
 def bind(file: SourceFile) -> Binding:
     """Find every variable of the file and what every identifier in it means. Whoever asks again gets the same."""
-    binder = _Binder(parse_go(file.text).root_node, file.name)
+    tree = parse_go(file.text)
+    binder = _Binder(tree.root_node, file.name)
     binder.run()
-    declarations = sorted(binder.declarations, key=lambda each: each.at)
-    return Binding(declarations=tuple(declarations), uses=binder.uses, free=binder.free)
+    declarations = tuple(sorted(binder.declarations, key=lambda each: each.at))
+    return Binding(tree=tree, declarations=declarations, uses=binder.uses, free=binder.free)
 
 
 _Level = TypeVar("_Level")
@@ -88,8 +91,7 @@ class _Binder:
         self.declarations: list[Declaration] = []
         self.uses: dict[int, Declaration] = {}
         self.free: dict[int, str] = {}
-        self._root = root
-        self._file = file
+        self._root, self._file = root, file
         self._functions = Functions(root, file)
         self._function: list[Function | None] = [None]
         self._types = LiteralTypes(root)
@@ -240,8 +242,7 @@ class _Binder:
 
     def _define(self, name: Node, kind: Kind) -> None:
         """Declare the name, unless its own scope has it already: then `:=` only assigns."""
-        known = self._scopes[-1].get(text_of(name))
-        if known is None:
+        if (known := self._scopes[-1].get(text_of(name))) is None:
             self._declare(name, kind)
         else:
             self.uses[name.start_byte] = known

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from tree_sitter import Node, Tree
 
 from grader.escape.syntax.declarations import Declaration, bind
-from grader.escape.syntax.tree import parse_go, position_of
+from grader.escape.syntax.tree import position_of
 from grader.escape.values import Kind, Position, SourceFile
 
 
@@ -27,12 +27,16 @@ class Scopes:
     @classmethod
     def of(cls, file: SourceFile, package: Iterable[SourceFile] = ()) -> Scopes:
         """Resolve the names of a file. `package`: the other files, whose package-level variables it may use."""
-        binding, tree = bind(file), parse_go(file.text)
+        binding = bind(file)
         shared = _package_level(each for each in package if each.name != file.name)
         foreign = {start: shared[name] for start, name in binding.free.items() if name in shared}
         uses = binding.uses | foreign
         return cls(
-            file=file.name, tree=tree, declarations=binding.declarations, _uses=uses, _nodes=_nodes_of(tree, uses)
+            file=file.name,
+            tree=binding.tree,
+            declarations=binding.declarations,
+            _uses=uses,
+            _nodes=_nodes_of(binding.tree, uses),
         )
 
     def declaration_of(self, node: Node) -> Declaration | None:

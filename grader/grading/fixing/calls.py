@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from tree_sitter import Node
 
 from grader.escape.syntax.declarations import bind
-from grader.escape.syntax.tree import ancestors, find_nodes, parse_go, text_of
+from grader.escape.syntax.tree import ancestors, find_nodes, text_of
 from grader.escape.values import Kind, SourceFile
 from grader.grading.fixing.outline import function_name
 from grader.grading.fixing.unreached import find_unreached
@@ -66,8 +66,8 @@ class _Calls:
     """Reads the calls of one file."""
 
     def __init__(self, file: SourceFile) -> None:
-        self._root = parse_go(file.text).root_node
-        self._variables = bind(file).uses
+        binding = bind(file)
+        self._root, self._variables = binding.tree.root_node, binding.uses
         self._unreached = find_unreached(file)
         self._packages = {_package_name(spec) for spec in find_nodes(self._root, "import_spec")}
         named = (each.child_by_field_name("name") for each in find_nodes(self._root, "type_spec", "type_alias"))

@@ -12,8 +12,8 @@ from itertools import zip_longest
 
 from tree_sitter import Node
 
-from grader.escape.syntax.declarations import Declaration, bind
-from grader.escape.syntax.tree import find_nodes, function_around, parse_go
+from grader.escape.syntax.declarations import Binding, Declaration, bind
+from grader.escape.syntax.tree import find_nodes, function_around
 from grader.escape.values import Kind, Position, SourceFile
 from grader.grading.fixing.unreached import find_unreached
 
@@ -32,20 +32,21 @@ class Exit(StrEnum):
 
 def find_exits(file: SourceFile, at: Position) -> frozenset[Exit]:
     """Find the ways out for the variable that is declared at a position; none where nothing is."""
-    declared = next((each for each in bind(file).declarations if each.at == at), None)
-    return frozenset() if declared is None else _Followed(file, declared).exits
+    binding = bind(file)
+    declared = next((each for each in binding.declarations if each.at == at), None)
+    return frozenset() if declared is None else _Followed(file, binding, declared).exits
 
 
 class _Followed:
     """One variable, and those that got something from it."""
 
-    def __init__(self, file: SourceFile, declared: Declaration) -> None:
+    def __init__(self, file: SourceFile, binding: Binding, declared: Declaration) -> None:
         self.exits: frozenset[Exit] = frozenset()
-        self._uses = bind(file).uses
+        self._uses = binding.uses
         self._unreached = find_unreached(file)
         self._function = function_around(declared.node)
         self._reached = {declared.at}
-        root = parse_go(file.text).root_node
+        root = binding.tree.root_node
         self._nodes = [each for each in find_nodes(root, *_ASSIGNING) if self._is_live(each)]
         self._leaving = [each for each in find_nodes(root, "return_statement", "send_statement") if self._is_live(each)]
         before = 0

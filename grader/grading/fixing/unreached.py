@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from tree_sitter import Node
 
 from grader.escape.syntax.scopes import Scopes
-from grader.escape.syntax.tree import find_nodes, parse_go, text_of
+from grader.escape.syntax.tree import find_nodes, text_of
 from grader.escape.values import SourceFile
 from grader.picture.dead_code import DeadCode
 
@@ -19,7 +19,8 @@ _ENDS = frozenset({"return_statement", "goto_statement", "break_statement", "con
 
 def find_unreached(file: SourceFile) -> list[tuple[int, int]]:
     """Find the stretches of a file that never run: first byte, and the byte after the last."""
-    root, scopes = parse_go(file.text).root_node, Scopes.of(file)
+    scopes = Scopes.of(file)
+    root = scopes.tree.root_node
     constants = DeadCode([root], scopes)
     found = constants.dropped_ranges(root)
     for node in (*_ruled_out(root, constants), *_after_the_end(root, scopes)):
