@@ -1,6 +1,6 @@
 package family
 
-// Person is one leaf of the family tree.
+// Person is one name in the family tree.
 type Person struct {
 	Born     int
 	Children []Person

@@ -6,7 +6,7 @@ type Reading struct {
 	Samples int
 }
 
-// Mean combines two readings, weighed by how many samples each has.
+// Mean combines two readings, weighted by how many samples each has.
 func Mean(a, b Reading) *Reading {
 	mean := Reading{Samples: a.Samples + b.Samples}
 	mean.Celsius = weigh(a, mean.Samples) + weigh(b, mean.Samples)

@@ -9,7 +9,7 @@ func trim(text *string) { *text = strings.TrimSpace(*text) }
 
 func (f *Form) refuse(field *string) { f.Wrong = append(f.Wrong, field) }
 
-// Check looks at name, address and age of a new member.
+// Check looks at name, mail address and age of a new member.
 func (f *Form) Check(name, mail string, age int) bool {
 	before := len(f.Wrong)
 	trim(&name)

@@ -9,6 +9,9 @@ from grader.picture.locations import ANY_ELEMENT, OUTSIDE, Making, Origin, Point
 from grader.picture.memory import Row
 from grader.picture.rows import PlannedRow, inline_texts
 
+LIVING_LONGER = frozenset({Origin.RESULT, Origin.ELSEWHERE})
+"""What the caller holds, and what is stored where the program does not say: both are there after the call."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Store:
@@ -77,9 +80,11 @@ def draft_wires(stores: dict[Root, Store], pointers: Pointers) -> list[DraftWire
 def is_allowed(wire: DraftWire) -> bool:
     """Tell whether there can be such a pointer: the compiler lets none lead from what lives longer into a frame.
 
-    One that there cannot be is a mistake of ours in reading the program; it is not drawn.
+    One that there cannot be is a mistake of ours in reading the program, such as a branch that the compiler has dropped
+    or a copy that we took for what it was made of; it is not drawn.
     """
-    return not (wire.source.place in {Place.HEAP, Place.STATIC} and wire.target.place is Place.STACK)
+    lives_longer = wire.source.place in {Place.HEAP, Place.STATIC} or wire.source.root.origin in LIVING_LONGER
+    return not (lives_longer and wire.target.place is Place.STACK)
 
 
 def draw_rows(store: Store, wires: list[DraftWire], pointers: Pointers) -> tuple[Row, ...]:

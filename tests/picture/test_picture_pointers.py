@@ -225,6 +225,19 @@ def test_a_branch_that_is_never_compiled_makes_no_pointer() -> None:
     assert pointers_in(judged(source).scene()) == set()
 
 
+@pytest.mark.parametrize(
+    "source",
+    [
+        "type T struct{ p *[8]int }\nfunc (t *T) f() int { var x [8]int; if len(x) > 9 { t.p = &x }; return x[0] }",
+        "func f() any { x := [8]int{1}; if len(x) > 9 { return &x }; return nil }",
+        "func f(c chan<- string) { x := [8]byte{'a'}; c <- string(x[:]) }",
+    ],
+    ids=["a dropped store", "a dropped return", "a conversion that copies"],
+)
+def test_no_pointer_leads_from_outside_into_a_frame(source: str) -> None:
+    assert pointers_in(judged(source).scene()) == set()
+
+
 def test_a_variable_that_hides_a_constant_is_no_constant() -> None:
     source = "const on = false\nvar g *int\nfunc f(on bool) int { x := 1; if on { g = &x }; return x }"
     assert pointers_in(judged(source).scene()) == {"g -> x"}
