@@ -8,7 +8,7 @@ type Day int
 // String gives the short name of the day.
 func (d Day) String() string { return names[d] }
 
-// Later gives the name of the day so many days after today.
+// Later gives the name of the day that many days after today.
 func Later(today Day, days int) string {
 	later := (today + Day(days)) % 7
 	return later.String()

@@ -11,7 +11,7 @@ func (t *Tube) rinse()         { t.Drops = 0 }
 
 func acid(t *Tube) bool { return t.Drops > 0 && t.PH < 7 }
 
-// Test says how many samples are acid; the tubes are rinsed at the end.
+// Test says how many of the samples are acid.
 func Test(samples []int) int {
 	found := 0
 	for _, ph := range samples {
