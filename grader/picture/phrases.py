@@ -38,6 +38,7 @@ class Phrases:
     heap_has: str
     heap_has_nothing: str
     sized: str
+    sized_one: str
     part_of: str
     package_has: str
     never_has: str
@@ -77,6 +78,7 @@ ENGLISH = Phrases(
     heap_has="On the heap: {boxes}.",
     heap_has_nothing="No variable is on the heap.",
     sized="{name} ({type}, {size} bytes)",
+    sized_one="{name} ({type}, 1 byte)",
     part_of="{path} of {name}",
     package_has="Package data, neither stack nor heap: {cells}.",
     never_has="Never compiled, so without storage: {cells}.",
@@ -116,6 +118,7 @@ CHINESE = Phrases(
     heap_has="堆上有 {boxes}。",
     heap_has_nothing="没有变量在堆上。",
     sized="{name}（{type}，{size} 字节）",
+    sized_one="{name}（{type}，1 字节）",
     part_of="{name} 的 {path}",
     package_has="静态数据区，既不是栈也不是堆：{cells}。",
     never_has="从未编译，因此没有存储空间：{cells}。",

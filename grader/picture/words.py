@@ -69,7 +69,8 @@ def box_text(box: Box, phrases: Phrases) -> str:
         return label_of(box, phrases)
     if box.size is None:
         return phrases.of_type.format(name=box.name, type=box.type) if box.type else box.name
-    return phrases.sized.format(name=box.name, type=box.type, size=box.size)
+    form = phrases.sized_one if box.size == 1 else phrases.sized
+    return form.format(name=box.name, type=box.type, size=box.size)
 
 
 def label_of(owner: Cell | Box, phrases: Phrases) -> str:

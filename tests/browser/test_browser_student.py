@@ -202,3 +202,21 @@ def test_every_page_is_accessible_fits_and_keeps_the_security_policy(
     assert_accessible_in_both_themes(page)
     assert_fits(page)
     assert complaints == []
+
+
+CROWDED = """() => [...document.querySelectorAll(".place")].filter(card => {
+    const name = card.querySelector("b"), key = card.querySelector("kbd").getBoundingClientRect();
+    const words = document.createRange();
+    words.selectNodeContents(name);
+    const lines = [...words.getClientRects()], edge = card.getBoundingClientRect();
+    const hits = line => line.right > edge.right || (line.right > key.left && line.top < key.bottom);
+    return lines.length > 1 || lines.some(hits);
+}).map(card => card.textContent)"""
+
+
+@pytest.mark.parametrize("language", ["en", "zh-CN"])
+def test_names_of_three_places_have_room(site: Site, language: Language) -> None:
+    page = site.open_browser(language=language)
+    page.goto("/exercises/palindrome")
+    expect(page.locator(".place")).to_have_count(3)
+    assert page.evaluate(CROWDED) == []

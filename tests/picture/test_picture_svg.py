@@ -110,6 +110,11 @@ def test_the_words_say_what_is_drawn() -> None:
     assert "s.owner points to u: step 1–3 of the flow." in in_words(judged(SESSION).scene("u"), "en")
 
 
+def test_one_byte_is_no_plural() -> None:
+    words = in_words(judged("func f() *bool { full := true; return &full }").scene("full"), "en")
+    assert "On the heap: full (bool, 1 byte)." in words
+
+
 def test_the_words_in_chinese() -> None:
     words = in_words(judged(SESSION).scene("u"), "zh")
     assert "Open 的栈帧中有 name（string）。" in words
