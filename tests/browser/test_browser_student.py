@@ -18,6 +18,13 @@ from tests.visiting import answer_fields, question_of
 pytestmark = pytest.mark.browser
 
 HEAP = "ledger-pointers"
+THREE_PLACES = "own-scratch"
+EXTENT_OF_WORDS = """name => {
+    const words = document.createRange();
+    words.selectNodeContents(name);
+    const {left, right, top, bottom} = words.getBoundingClientRect();
+    return [left, right, top, bottom];
+}"""
 PAGES = ("/", "/path", "/progress", "/login", "/register", "/lessons/1", f"/exercises/{HEAP}", "/nothing")
 
 
@@ -202,3 +209,22 @@ def test_every_page_is_accessible_fits_and_keeps_the_security_policy(
     assert_accessible_in_both_themes(page)
     assert_fits(page)
     assert complaints == []
+
+
+@pytest.mark.parametrize("width", [DESKTOP, PHONE])
+def test_of_three_places_each_name_is_in_its_tile_and_clear_of_key_and_tick(site: Site, width: int) -> None:
+    page = site.open_browser(width=width)
+    page.goto(f"/exercises/{THREE_PLACES}")
+    page.locator('input[name="place"]').first.check(force=True)
+    tiles = page.locator(".place").all()
+    assert len(tiles) == 3
+    for tile in tiles:
+        left, right, top, bottom = tile.locator("b").evaluate(EXTENT_OF_WORDS)
+        box = tile.bounding_box()
+        assert box
+        assert right <= box["x"] + box["width"]
+        for mark in tile.locator("kbd:visible, .tick:visible, .big").all():
+            other = mark.bounding_box()
+            assert other
+            beside = other["x"] >= right or other["x"] + other["width"] <= left
+            assert beside or other["y"] >= bottom or other["y"] + other["height"] <= top
