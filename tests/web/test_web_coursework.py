@@ -38,7 +38,7 @@ def test_nothing_is_told_before_the_due_date_when_it_is_to_wait(app: Flask, bo: 
     number = set_week(app, people, due_at=due, reveal=Reveal.AFTER_DUE)
     told = bo.follow(bo.answer(EASY, assignment=number)).text
     assert "It is recorded. How it was is told later." in told
-    assert "0 attempts are left." in told
+    assert "No attempt is left." in told
     over = bo.get(f"/exercises/{EASY}?assignment={number}").page
     assert "Submit" not in over.text
     assert "Show me the answer" not in over.text

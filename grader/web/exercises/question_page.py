@@ -121,7 +121,9 @@ def _advice(feedback: NotRightYet | Recorded, *, is_redrawn: bool) -> Iterator[s
     left = feedback.attempts_left
     if isinstance(feedback, Recorded):
         yield _("It is recorded. How it was is told later.")
-    if left is not None:
+    if left == 0:
+        yield _("No attempt is left.")
+    elif left is not None:
         yield ngettext("%(num)s attempt is left.", "%(num)s attempts are left.", left)
     if is_redrawn:
         yield _("It is about another program, the one that you see now.")
