@@ -170,6 +170,12 @@ def test_an_assignment_may_ask_about_another_program_after_a_wrong_answer(
     assert [line.rpartition(",")[2] for line in lines] == [str(first), str(second)]
 
 
+def test_an_exercise_keeps_its_name_whichever_variant_is_asked(class_of: list[Visitor]) -> None:
+    pages = [student.get("/exercises/two-cups").page for student in class_of]
+    assert len({page.fields["variant"] for page in pages}) >= 3
+    assert all("<title>Two cups change their contents" in page.html for page in pages)
+
+
 def test_what_was_chosen_of_one_program_is_not_chosen_of_the_next(app: Flask, bo: Visitor, people: People) -> None:
     number = set_assignment(database_of(app), people.course, draft(SLUG, attempts_allowed=3, redraws=True))
     address = f"{ADDRESS}?assignment={number}"
