@@ -287,15 +287,3 @@ def test_the_result_shows_the_edited_program_itself(visitor: Visitor) -> None:
     assert "moved to heap: last" in page.text
     other = visitor.follow(send(visitor, "\t\tlast += 1\n\t\treturn last")).page
     assert "Another edit that does it" in other.headings
-
-
-def test_a_refusal_is_told_in_the_readers_language(visitor: Visitor) -> None:
-    address = "/exercises/mean-of-two-readings"
-    text = "func Mean(a, b Reading) Reading {\n\treturn a\n}\n\nfunc More() int {\n\treturn 1\n}"
-    fields = {"certainty": "sure", "part1": text}
-    english = visitor.post(address, {**fields, "key": "1"}).text
-    assert "Line 14 the function More is new. Manage without it." in english
-    visitor.post("/preferences/language", {"language": "zh_Hans", "next": "/"})
-    chinese = visitor.post(address, {**fields, "key": "2"}).text
-    assert "More" in chinese
-    assert "is new" not in chinese
