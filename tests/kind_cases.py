@@ -109,7 +109,7 @@ ORDER = Case(
     complaint="Put at least two steps in order.",
     leaks=("As it happens", "This does not happen.", "pack.go:15"),
     answer="1>2>3>4",
-    answer_words="1>2>3>4",
+    answer_words="The address of parcel is taken. It becomes a field of Label{...} . It is stored in label .",
     key="1>2>3>4",
 )
 
@@ -180,7 +180,7 @@ FIX_IT = Case(
     complaint="Nothing is edited yet.",
     leaks=("An edit that does it", "last++", "moved to heap"),
     answer="last++ ⏎ return last",
-    answer_words="last++ ⏎ return last",
+    answer_words="+ last++ + return last",
     key="heap",
 )
 

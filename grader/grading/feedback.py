@@ -80,6 +80,11 @@ def feedback_for(
     return Recorded(attempts_left=left, reveal=rules.reveal)
 
 
+def can_show_answer(feedback: NotRightYet | Recorded) -> bool:
+    """Say whether giving up would show the verdict now; where it is told later, it would only end the attempts."""
+    return isinstance(feedback, NotRightYet) or feedback.reveal is Reveal.AFTER_LAST
+
+
 def find_rationale(question: Question, answer: Mapping[str, Any]) -> Text | None:
     """Find what the author says to a kept answer; None where that is nothing, or the question has changed since."""
     match question:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import assert_never
 
 from markupsafe import Markup
 
 from grader.catalog.sentences import title_of
+from grader.errors import SourceMessage
 from grader.escape.values import Place
 from grader.grading.fixing.outcome import Failure, FixOutcome
+from grader.grading.fixing.refusal import Declared, EditRefused, Refusal
 from grader.web.gettext import gettext as _
 from grader.web.languages import content_language
 
@@ -83,3 +85,37 @@ def _place_words(place: Place, name: Markup, line: int) -> str:
     if place is Place.DEPENDS:
         return _("Where %(name)s (line %(line)s) lives is still decided at run time.", name=name, line=line)
     return _("%(name)s (line %(line)s) is still not on the heap.", name=name, line=line)
+
+
+def translate_refusal(message: SourceMessage) -> SourceMessage:
+    """Say in the reader's language why an edit is refused; what the compiler says stays as it is."""
+    return replace(message, text=_refusal_words(message)) if isinstance(message, EditRefused) else message
+
+
+def _refusal_words(message: EditRefused) -> str:
+    what = _declared_words(message.what) if message.what else ""
+    match message.refusal:
+        case Refusal.NEW:
+            return _("the %(what)s %(name)s is new. Manage without it.", what=what, name=message.name)
+        case Refusal.GONE:
+            return _("the %(what)s %(name)s is gone. Put it back.", what=what, name=message.name)
+        case Refusal.OVERLONG:
+            return _("this comment or string reaches beyond the lines that may be edited. End it where it begins.")
+        case _:
+            assert_never(message.refusal)
+
+
+def _declared_words(declared: Declared) -> str:
+    match declared:
+        case Declared.FUNCTION:
+            return _("function")
+        case Declared.TYPE:
+            return _("type")
+        case Declared.VARIABLE:
+            return _("package-level variable")
+        case Declared.IMPORT:
+            return _("import")
+        case Declared.DIRECTIVE:
+            return _("comment")
+        case _:
+            assert_never(declared)

@@ -163,3 +163,18 @@ def test_a_number_of_allocations_is_written_and_complained_of_on_a_phone(site: S
     expect(page.get_by_role("heading", name="Right, counted exactly.")).to_be_focused()
     expect(page.get_by_text("runtime.growslice").first).to_be_visible()
     assert_sound(page)
+
+
+def test_on_a_phone_long_answers_leave_room_for_the_titles_in_progress(site: Site) -> None:
+    page = site.open_browser(width=PHONE, language="zh-CN")
+    page.goto("/exercises/numbers-of-the-queue")
+    page.get_by_role("textbox").fill("\t\tnumber := last + 1 // " + "long " * 20 + "\n\t\treturn number")
+    page.locator("label:has([name=certainty])").last.click()
+    page.locator("form.panel button[type=submit]").click()
+    page.locator(".notice").wait_for()
+    page.goto("/progress")
+    for title in page.locator(".told tbody th").all():
+        box = title.bounding_box()
+        assert box is not None
+        assert box["width"] >= 80, "a title of a few Chinese characters stands one below the other"
+    assert_sound(page)

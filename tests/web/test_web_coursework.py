@@ -38,12 +38,26 @@ def test_nothing_is_told_before_the_due_date_when_it_is_to_wait(app: Flask, bo: 
     number = set_week(app, people, due_at=due, reveal=Reveal.AFTER_DUE)
     told = bo.follow(bo.answer(EASY, assignment=number)).text
     assert "It is recorded. How it was is told later." in told
+    assert "No attempt is left." in told
+    over = bo.get(f"/exercises/{EASY}?assignment={number}").page
+    assert "Submit" not in over.text
+    assert "Show me the answer" not in over.text
+    assert over.links["Next exercise N"] == f"/exercises/{HARD}?assignment={number}"
     page = bo.get(f"/assignments/{number}").text
     assert "recorded; told later" in page
     assert "of 1 points" not in page
     with time_machine.travel(due + timedelta(minutes=1)):
         assert "1 of 1 points" in bo.get(f"/assignments/{number}").text
         assert "Right, and for the right reason." in bo.get(f"/exercises/{EASY}?assignment={number}").text
+
+
+def test_giving_up_is_offered_only_where_it_shows_the_answer(app: Flask, bo: Visitor, people: People) -> None:
+    due = datetime.now(UTC) + timedelta(days=1)
+    for reveal in Reveal:
+        number = set_week(app, people, due_at=due, reveal=reveal, attempts_allowed=2)
+        told = bo.follow(bo.answer(EASY, "wrong", assignment=number, key=reveal.value)).text
+        assert "1 attempt is left." in told
+        assert ("Show me the answer" in told) is (reveal in (Reveal.AT_ONCE, Reveal.AFTER_LAST))
 
 
 def test_after_the_due_date_answers_are_refused_or_marked_as_late(

@@ -13,7 +13,7 @@ from sqlalchemy import select
 from grader.catalog.kinds import QuestionKind
 from grader.models.submission import Submission
 from grader.operations.assignments import AssignmentDraft, ItemDraft
-from tests.kind_cases import CASES, PREDICT, Case, Fields
+from tests.kind_cases import CASES, FIX_IT, ORDER, PREDICT, Case, Fields
 from tests.site_under_test import People, database_of, set_assignment
 from tests.visiting import Answer, Visitor
 
@@ -143,6 +143,19 @@ def test_evidence_and_exports_show_answer_and_key(
 def test_progress_shows_the_answer(visitor: Visitor, case: Case) -> None:
     send(visitor, case, case.right)
     assert case.answer_words in visitor.get("/progress").text
+
+
+def test_before_the_answer_is_shown_progress_does_not_tell_it(visitor: Visitor) -> None:
+    send(visitor, ORDER, ORDER.wrong)
+    told = visitor.get("/progress").text
+    assert "The address of parcel is taken." in told
+    for telling in (">x", "x>", "does not happen", "1>"):
+        assert telling not in told
+
+
+def test_of_an_edit_progress_tells_what_was_changed(visitor: Visitor) -> None:
+    send(visitor, FIX_IT, FIX_IT.wrong)
+    assert "+ return last + 1" in visitor.get("/progress").text
 
 
 def test_silence_that_was_predicted_is_told_in_words(visitor: Visitor) -> None:

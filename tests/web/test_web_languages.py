@@ -115,3 +115,15 @@ def key_of(message: Message) -> str:
 
 def strings_of(message: Message) -> tuple[str, ...]:
     return (message.string,) if isinstance(message.string, str) else tuple(message.string or ())
+
+
+def test_a_refusal_of_an_edit_is_told_in_the_readers_language(visitor: Visitor) -> None:
+    address = "/exercises/mean-of-two-readings"
+    text = "func Mean(a, b Reading) Reading {\n\treturn a\n}\n\nfunc More() int {\n\treturn 1\n}"
+    fields = {"certainty": "sure", "part1": text}
+    english = visitor.post(address, {**fields, "key": "1"}).text
+    assert "Line 14 the function More is new. Manage without it." in english
+    visitor.post("/preferences/language", {"language": "zh_Hans", "next": "/"})
+    chinese = visitor.post(address, {**fields, "key": "2"}).text
+    assert "More" in chinese
+    assert "is new" not in chinese

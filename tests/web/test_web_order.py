@@ -129,7 +129,8 @@ def test_the_order_stands_in_the_database_the_gradebook_and_the_csv(
     assert kept.key == {"steps": [ROWS[name] for name in ("address", "field", "stored", "returned")]}
     assert (kept.given, kept.maximum) == (Decimal(0), Decimal(3))
     book = f"/courses/{people.course.code}"
-    assert "1>3>x>2>4" in ada.get(f"{book}/gradebook/{people.bo.id}/{assignment}").text
+    told = ada.get(f"{book}/gradebook/{people.bo.id}/{assignment}").text
+    assert "It is stored in label . The parcel is copied into the label: Label{...} . It becomes a field" in told
     exported = ada.get(f"{book}/grades.csv?format=submissions").response.get_data(as_text=True).removeprefix("\ufeff")
     (row,) = csv.DictReader(StringIO(exported))
     assert (row["kind"], row["answer"], row["key"]) == ("order", "1>3>x>2>4", "1>2>3>4")

@@ -156,6 +156,7 @@ def test_an_assignment_may_ask_about_another_program_after_a_wrong_answer(
     first = variant_in(bo.get(address))
     after = bo.follow(bo.answer(SLUG, "wrong", assignment=number))
     assert "Not right yet." in after.text
+    assert "It is about another program, the one that you see now." in after.text
     second = variant_in(after)
     assert second != first
     shown = bo.follow(bo.answer(SLUG, "right", assignment=number))
@@ -167,6 +168,22 @@ def test_an_assignment_may_ask_about_another_program_after_a_wrong_answer(
     header, *lines = rows.splitlines()
     assert header.endswith(",variant")
     assert [line.rpartition(",")[2] for line in lines] == [str(first), str(second)]
+
+
+def test_an_exercise_keeps_its_name_whichever_variant_is_asked(class_of: list[Visitor]) -> None:
+    pages = [student.get("/exercises/two-cups").page for student in class_of]
+    assert len({page.fields["variant"] for page in pages}) >= 3
+    assert all("<title>Two cups change their contents" in page.html for page in pages)
+
+
+def test_what_was_chosen_of_one_program_is_not_chosen_of_the_next(app: Flask, bo: Visitor, people: People) -> None:
+    number = set_assignment(database_of(app), people.course, draft(SLUG, attempts_allowed=3, redraws=True))
+    address = f"{ADDRESS}?assignment={number}"
+    first = variant_in(bo.get(address))
+    in_place = send(bo, first, "wrong", address, HX_Request="true")
+    assert "2 attempts are left." in in_place.text
+    assert variant_in(in_place) != first
+    assert " checked" not in in_place.page.html
 
 
 def test_an_instructor_chooses_whether_attempts_are_at_other_programs(app: Flask, ada: Visitor, people: People) -> None:

@@ -8,15 +8,16 @@ from collections.abc import Iterator
 
 from tree_sitter import Node
 
-from grader.errors import ProgramRefused, SourceMessage
+from grader.errors import ProgramRefused
 from grader.escape.syntax.names import names_of, specs_of
 from grader.escape.syntax.tree import find_nodes, parse_go, position_of, text_of
 from grader.escape.values import SourceFile
+from grader.grading.fixing.refusal import Declared, EditRefused, Refusal, refuse
 
 _POINTER_RECEIVER = re.compile(r"\(\*(\w+)\)")
 
-Declared = tuple[str, str]
-"""What it is, and its name: `("function", "Counter.Add")`."""
+Named = tuple[Declared, str]
+"""What it is, and its name: `(Declared.FUNCTION, "Counter.Add")`."""
 
 
 def plain_function(name: str) -> str:
@@ -34,12 +35,14 @@ def require_same_outline(original: SourceFile, edited: SourceFile) -> None:
     had = Counter(declared for declared, _ in before)
     messages = [_added(edited, declared, node) for declared, node in _beyond(had, after)]
     has = Counter(declared for declared, _ in after)
-    messages += [_removed(edited, declared) for declared, _ in _beyond(has, before) if declared[0] != "import"]
+    messages += [
+        _removed(edited, declared) for declared, _ in _beyond(has, before) if declared[0] is not Declared.IMPORT
+    ]
     if messages:
         raise ProgramRefused(tuple(messages))
 
 
-def _beyond(known: Counter[Declared], found: list[tuple[Declared, Node]]) -> Iterator[tuple[Declared, Node]]:
+def _beyond(known: Counter[Named], found: list[tuple[Named, Node]]) -> Iterator[tuple[Named, Node]]:
     """Yield what is found more often than it is known."""
     left = Counter(known)
     for declared, node in found:
@@ -48,27 +51,27 @@ def _beyond(known: Counter[Declared], found: list[tuple[Declared, Node]]) -> Ite
             yield declared, node
 
 
-def _outline(file: SourceFile) -> list[tuple[Declared, Node]]:
+def _outline(file: SourceFile) -> list[tuple[Named, Node]]:
     root = parse_go(file.text).root_node
     found = [each for node in root.named_children for each in _declared_by(node)]
     pragmas = (node for node in find_nodes(root, "comment") if text_of(node).startswith("//go:"))
-    return [*found, *((("comment", text_of(node).strip()), node) for node in pragmas)]
+    return [*found, *(((Declared.DIRECTIVE, text_of(node).strip()), node) for node in pragmas)]
 
 
-def _declared_by(node: Node) -> Iterator[tuple[Declared, Node]]:
+def _declared_by(node: Node) -> Iterator[tuple[Named, Node]]:
     match node.type:
         case "function_declaration" | "method_declaration":
-            yield ("function", function_name(node)), node
+            yield (Declared.FUNCTION, function_name(node)), node
         case "type_declaration":
             for spec in specs_of(node):
-                yield ("type", text_of(spec.child_by_field_name("name") or spec)), spec
+                yield (Declared.TYPE, text_of(spec.child_by_field_name("name") or spec)), spec
         case "var_declaration":
             for spec in specs_of(node):
                 for name in names_of(spec):
-                    yield ("package-level variable", text_of(name)), name
+                    yield (Declared.VARIABLE, text_of(name)), name
         case "import_declaration":
             for spec in find_nodes(node, "import_spec"):
-                yield ("import", text_of(spec)), spec
+                yield (Declared.IMPORT, text_of(spec)), spec
         case _:
             return
 
@@ -81,12 +84,10 @@ def function_name(node: Node) -> str:
     return f"{text_of(types[0])}.{name}" if types else name
 
 
-def _added(file: SourceFile, declared: Declared, node: Node) -> SourceMessage:
-    what, name = declared
+def _added(file: SourceFile, declared: Named, node: Node) -> EditRefused:
     at = position_of(node, file.name)
-    return SourceMessage(at.file, at.line, at.column, f"the {what} {name} is new. Manage without it.")
+    return refuse(Refusal.NEW, (at.file, at.line, at.column), *declared)
 
 
-def _removed(file: SourceFile, declared: Declared) -> SourceMessage:
-    what, name = declared
-    return SourceMessage(file.name, 0, 0, f"the {what} {name} is gone. Put it back.")
+def _removed(file: SourceFile, declared: Named) -> EditRefused:
+    return refuse(Refusal.GONE, (file.name, 0, 0), *declared)

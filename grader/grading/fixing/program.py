@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from grader.errors import AnswerInvalid, ProgramRefused, SourceMessage
+from grader.errors import AnswerInvalid, ProgramRefused
 from grader.escape.syntax.tree import find_nodes, parse_go
 from grader.escape.values import SourceFile
+from grader.grading.fixing.refusal import Refusal, refuse
 
 MOST_NEW_LINES = 12
 """By how many lines a part may grow."""
@@ -96,12 +97,7 @@ def require_fixed_lines(program: EditableProgram, edits: Sequence[str]) -> None:
     """Raise ProgramRefused where a comment or a string of an edit swallows lines that are fixed."""
     edited, ranges = program.with_edits(edits), program.ranges_of(edits)
     messages = tuple(
-        SourceMessage(
-            edited.name,
-            first,
-            column,
-            "this comment or string reaches beyond the lines that may be edited. End it where it begins.",
-        )
+        refuse(Refusal.OVERLONG, (edited.name, first, column))
         for first, column, last in _long_tokens(edited)
         if _part_of(first, ranges) != _part_of(last, ranges)
     )

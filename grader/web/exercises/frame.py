@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from flask import request, url_for
 
 from grader.catalog.catalog import Exercise, Lesson
+from grader.catalog.texts import Text
 from grader.grading.kinds.versions import VersionsQuestion
 from grader.models.assignment_item import AssignmentItem
 from grader.operations.coursework import list_coursework
@@ -28,6 +29,8 @@ class Frame:
     """What an exercise's page shows whether it is answered or not."""
 
     exercise: Exercise
+    title: Text
+    """What lists call the exercise, whichever variant is asked: it stays when an answer is followed by another."""
     lesson: Lesson | None
     step: ExerciseStep
     steps: list[ExerciseStep]
@@ -83,6 +86,7 @@ def make_frame(task: Task, item: AssignmentItem | None) -> Frame:
     next_lesson = None if item or is_review(item) else _next_lesson(journey, exercise)
     return Frame(
         exercise=exercise,
+        title=catalog().get_exercise(exercise.slug).title,
         lesson=catalog().lessons.get(exercise.content.lesson),
         step=journey.step_of(exercise),
         steps=journey.exercises_of(exercise.content.lesson),

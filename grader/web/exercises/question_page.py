@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
@@ -13,7 +13,7 @@ from markupsafe import Markup
 from grader.catalog.prose import block_html
 from grader.errors import SourceMessage
 from grader.grading.certainty import Certainty
-from grader.grading.feedback import NotRightYet, Recorded
+from grader.grading.feedback import NotRightYet, Recorded, can_show_answer
 from grader.operations.tasks import Task
 from grader.picture.source import SourceLine, mark_source
 from grader.web.exercises.frame import Frame
@@ -39,6 +39,11 @@ class Notice:
     """Why an edited program was not judged; lines are counted in it."""
     advice: str = ""
     login_address: str = ""
+    is_recorded: bool = False
+    """How the answer was is told later: the reader may go on."""
+    can_give_up: bool = False
+    is_over: bool = False
+    """No answer is taken any more, and the verdict is told later."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +61,6 @@ class QuestionPage:
     chosen: Mapping[str, Sequence[str]]
     complaints: Mapping[str, str] = field(default_factory=dict)
     notice: Notice | None = None
-    can_give_up: bool = False
     key: str = field(default_factory=lambda: secrets.token_urlsafe(16))
     """Sending the form twice counts once."""
 
@@ -68,7 +72,6 @@ def make_question_page(
     chosen: Mapping[str, Sequence[str]],
     complaints: Mapping[str, str] | None = None,
     notice: Notice | None = None,
-    can_give_up: bool = False,
 ) -> QuestionPage:
     """The form, with what is chosen already and what there is to say about it."""
     content, language = task.exercise.content, content_language()
@@ -84,7 +87,6 @@ def make_question_page(
         chosen=chosen,
         complaints=complaints or {},
         notice=notice,
-        can_give_up=can_give_up,
     )
 
 
@@ -97,20 +99,34 @@ def certainty_choices() -> list[tuple[Certainty, str, int]]:
     ]
 
 
-def describe_feedback(task: Task, feedback: NotRightYet | Recorded) -> Notice:
-    """What may be told while the verdict is not."""
-    left = feedback.attempts_left
-    advice = "" if left is None else ngettext("%(num)s attempt is left.", "%(num)s attempts are left.", left)
+def describe_feedback(task: Task, feedback: NotRightYet | Recorded, *, is_redrawn: bool) -> Notice:
+    """What may be told while the verdict is not. `is_redrawn`: the next attempt is about another program."""
+    advice = " ".join(_advice(feedback, is_redrawn=is_redrawn))
+    is_over = feedback.attempts_left == 0
+    can_give_up = not is_over and can_show_answer(feedback)
     match feedback:
         case NotRightYet():
             words = feedback.chosen
             about = block_html(words.of(content_language())) if words else None
             outcome, file = feedback.outcome, task.exercise.source.name
             failure = describe_failure(outcome, task.name, file) if outcome else None
-            return Notice(title=_("Not right yet."), feedback=about, failure=failure, advice=advice)
+            title = _("Not right yet.")
+            return Notice(title=title, feedback=about, failure=failure, advice=advice, can_give_up=can_give_up)
         case Recorded():
-            later = _("It is recorded. How it was is told later.")
-            return Notice(title=_("Your answer is in."), advice=f"{later} {advice}".strip())
+            title = _("Your answer is in.")
+            return Notice(title=title, advice=advice, is_recorded=True, is_over=is_over, can_give_up=can_give_up)
+
+
+def _advice(feedback: NotRightYet | Recorded, *, is_redrawn: bool) -> Iterator[str]:
+    left = feedback.attempts_left
+    if isinstance(feedback, Recorded):
+        yield _("It is recorded. How it was is told later.")
+    if left == 0:
+        yield _("No attempt is left.")
+    elif left is not None:
+        yield ngettext("%(num)s attempt is left.", "%(num)s attempts are left.", left)
+    if is_redrawn:
+        yield _("It is about another program, the one that you see now.")
 
 
 def login_address_with(chosen: Mapping[str, Sequence[str]], slug: str) -> str:

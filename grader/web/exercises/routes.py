@@ -10,7 +10,7 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.wrappers import Response
 
 from grader.catalog.catalog import Exercise
-from grader.grading.answers import parse_answer
+from grader.grading.answers import fields_of, parse_answer
 from grader.grading.feedback import Revealed
 from grader.models.assignment_item import AssignmentItem
 from grader.operations.answering import find_feedback, give_up, submit_answer
@@ -26,7 +26,7 @@ from grader.web.exercises.kinds.kinds import find_complaints
 from grader.web.exercises.question_page import Notice, describe_feedback, login_address_with, make_question_page
 from grader.web.exercises.result_page import make_result_page
 from grader.web.exercises.trials import Unjudged, describe_flood, find_begun, limit_edits, settle
-from grader.web.exercises.variants import find_own, find_sent, get_sent
+from grader.web.exercises.variants import find_own, find_sent, get_sent, is_about
 from grader.web.gettext import gettext as _
 from grader.web.judging import get_task, get_task_and_pair
 from grader.web.limits import seconds_to_wait
@@ -131,10 +131,20 @@ def _show_state(task: Task, item: AssignmentItem | None) -> Response:
     feedback = find_feedback(reading(), person, task.question, item) if person else None
     if person is None or feedback is None or _asks_again(task, item):
         return _show_question(task, item)
+    occasion = Occasion(session=reading(), user=person, question=task.question, item=item)
     if isinstance(feedback, Revealed):
-        latest = Occasion(session=reading(), user=person, question=task.question, item=item).find_latest_submission()
-        return _respond(result=make_result_page(make_frame(task, item), task, feedback, latest))
-    return _show_question(task, item, notice=describe_feedback(task, feedback), can_give_up=True)
+        return _respond(
+            result=make_result_page(make_frame(task, item), task, feedback, occasion.find_latest_submission())
+        )
+    return _show_question(task, item, notice=describe_feedback(task, feedback, is_redrawn=_is_redrawn(occasion)))
+
+
+def _is_redrawn(occasion: Occasion) -> bool:
+    """True when the latest answer was to another program than the next attempt is about."""
+    if occasion.item is None or not occasion.item.assignment.redraws:
+        return False
+    latest = occasion.find_latest_submission()
+    return latest is not None and latest.variant != occasion.variant
 
 
 def _asks_again(task: Task, item: AssignmentItem | None) -> bool:
@@ -148,17 +158,16 @@ def _show_question(
     *,
     notice: Notice | None = None,
     complaints: Mapping[str, str] | None = None,
-    can_give_up: bool = False,
     status: int = 200,
 ) -> Response:
     begun = find_begun(task, item)
+    chosen = chosen_fields(task.question) if is_about(task.exercise) else {}
     page = make_question_page(
         make_frame(task, item),
         task,
-        chosen={name: values or begun.get(name, []) for name, values in chosen_fields(task.question).items()},
+        chosen={name: chosen.get(name) or begun.get(name, []) for name in fields_of(task.question)},
         notice=notice,
         complaints=complaints,
-        can_give_up=can_give_up,
     )
     return _respond(question=page, status=status)
 

@@ -24,6 +24,7 @@ from grader.web.askers import asker, rate_of_programs
 from grader.web.database import reading, stop_reading, writing
 from grader.web.exercises.items import find_item, find_item_for
 from grader.web.exercises.question_page import Notice
+from grader.web.failures import translate_refusal
 from grader.web.gettext import gettext as _
 from grader.web.limits import limiter
 from grader.web.sessions import find_person, person_or_guest_in
@@ -91,7 +92,7 @@ def _keep(session: Session, task: Task, edit: FixItEdit, error: Exception) -> No
 
 
 def _describe(error: ProgramError | NotJudged | ConfigurationError) -> Unjudged:
-    messages = error.messages if isinstance(error, ProgramError) else ()
+    messages = tuple(map(translate_refusal, error.messages)) if isinstance(error, ProgramError) else ()
     title, next_step = _words(error)
     kept = _("Nothing was graded, and no attempt was spent. Your edit is kept.")
     return Unjudged(

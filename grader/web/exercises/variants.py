@@ -49,6 +49,11 @@ def get_sent(exercise: Exercise) -> Exercise:
     return exercise.variant_of(sent)
 
 
+def is_about(exercise: Exercise) -> bool:
+    """True unless a form was sent that was about another variant: what was chosen there is not chosen here."""
+    return request.method != "POST" or _sent_number() == exercise.variant
+
+
 def _sent_number() -> int | None:
     return _number(request.form.get("variant", "0"))
 

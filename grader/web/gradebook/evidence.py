@@ -13,12 +13,11 @@ from grader.catalog.catalog import Exercise
 from grader.catalog.claims import offer_code
 from grader.catalog.content.fix_it import FixIt
 from grader.catalog.content.place_and_reason import PlaceAndReason
-from grader.catalog.edits import EditedLine, find_edit
+from grader.catalog.edits import EditedLine
 from grader.catalog.kinds import QuestionKind
 from grader.catalog.prose import inline_html
 from grader.catalog.sentences import offer_text, title_of
 from grader.escape.values import Place, Reason, Verdict
-from grader.grading.fixing.program import EditableProgram
 from grader.grading.kinds.fix_it import outcome_of
 from grader.models.assignment import Assignment
 from grader.models.assignment_item import AssignmentItem
@@ -26,7 +25,7 @@ from grader.models.submission import Submission
 from grader.models.unjudged_try import UnjudgedTry
 from grader.operations.answer_texts import chosen_reason
 from grader.operations.verdicts import load_verdicts
-from grader.web.answer_words import answer_words, key_words
+from grader.web.answer_words import answer_words, find_edit_of, key_words
 from grader.web.database import reading
 from grader.web.failures import describe_failure
 from grader.web.gettext import gettext as _
@@ -102,7 +101,7 @@ def _answer(submission: Submission, exercise: Exercise | None, verdicts: Mapping
     return GradedAnswer(
         submission=submission,
         parts=_parts(submission, exercise),
-        key=_key(submission),
+        key=_key(submission, exercise),
         said=_said(submission, exercise, verdicts.get(submission.verdict_key)),
     )
 
@@ -115,35 +114,24 @@ def _edited(submission: Submission, exercise: Exercise | None) -> GradedAnswer:
     return GradedAnswer(
         submission=submission,
         parts=_parts(submission, exercise),
-        key=_key(submission),
+        key=_key(submission, exercise),
         said=outcome.said,
-        edit=_edit(submission, exercise),
+        edit=find_edit_of(submission, exercise),
         failure=told.sentence if told else "",
     )
 
 
-def _edit(submission: Submission, exercise: Exercise | None) -> list[EditedLine]:
-    """The lines that were edited, unless the program, or what may be edited of it, has been changed since."""
-    content, parts = exercise.content if exercise else None, submission.answer["parts"]
-    if exercise is None or not isinstance(content, FixIt) or len(content.editable) != len(parts):
-        return []
-    if sha256(exercise.source.text).hexdigest() != submission.source_hash:
-        return []
-    edited = EditableProgram(source=exercise.source, parts=content.editable).with_edits(parts)
-    return list(find_edit(exercise.source, edited).lines)
-
-
 def _parts(submission: Submission, exercise: Exercise | None) -> list[Part]:
     if submission.kind != QuestionKind.PLACE_AND_REASON:
-        return [Part(is_right=submission.is_right, words=answer_words(submission))]
+        return [Part(is_right=submission.is_right, words=answer_words(submission, exercise))]
     holds = submission.reason is not None and submission.reason in submission.key_reasons
     place = Part(is_right=submission.place_is_right is True, place=submission.place)
     return [place, Part(is_right=holds, words=_reason(submission, exercise))]
 
 
-def _key(submission: Submission) -> Markup:
+def _key(submission: Submission, exercise: Exercise | None) -> Markup:
     if submission.kind != QuestionKind.PLACE_AND_REASON:
-        return key_words(submission)
+        return key_words(submission, exercise)
     language = content_language()
     return escape(_("; ").join(title_of(Reason(code), language) for code in submission.key_reasons))
 
@@ -160,7 +148,9 @@ def _reason(submission: Submission, exercise: Exercise | None) -> Markup:
 
 
 def _said(submission: Submission, exercise: Exercise | None, verdict: Verdict | None) -> str:
-    """Find the compiler's line, unless the program has been changed since."""
+    """Find the compiler's line, unless the program has been changed since, or the key is that very line."""
+    if submission.kind == QuestionKind.PREDICT:
+        return ""
     if exercise is None or verdict is None or sha256(exercise.source.text).hexdigest() != submission.source_hash:
         return ""
     asked = find_asked(exercise.content)

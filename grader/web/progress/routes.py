@@ -133,7 +133,12 @@ def _still_there(submissions: Iterable[Submission], due_days: Mapping[str, date]
     """Leave out answers to exercises that the bank no longer has."""
     found = ((submission, catalog().find_exercise(submission.slug)) for submission in submissions)
     return [
-        Past(submission, exercise, answer_words(submission), due_days.get(exercise.slug))
+        Past(
+            submission,
+            exercise,
+            answer_words(submission, exercise.variant_of(submission.variant)),
+            due_days.get(exercise.slug),
+        )
         for submission, exercise in found
         if exercise is not None
     ]
