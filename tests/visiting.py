@@ -97,6 +97,11 @@ class Visitor:
         shown = {"key": key or fields.get("key", ""), "variant": fields.get("variant", "0")}
         return self.post(address, {**answer_fields(question_of(self.app, slug), kind), **shown})
 
+    def give_up(self, slug: str) -> Answer:
+        """Ask for the answer of an exercise, about the variant that its page shows."""
+        variant = self.get(f"/exercises/{slug}").page.fields.get("variant", "0")
+        return self.post(f"/exercises/{slug}/answer", {"variant": variant})
+
 
 def question_of(app: Flask, slug: str) -> PlaceAndReasonQuestion:
     """The question of an exercise of the bank, with the key that the compiler gives it."""

@@ -64,12 +64,15 @@ def test_a_stack_variable_stands_in_the_frame_of_its_own_function(path: Path) ->
 
 @EACH_PROGRAM
 def test_no_pointer_leads_from_what_lives_longer_into_a_frame(path: Path) -> None:
-    """The compiler's own promise. The scene leaves such pointers out; here none must have been found to begin with."""
+    """The compiler's own promise. The scene leaves such pointers out; from the heap and from static storage none must
+    have been found to begin with. What the caller holds is read more widely: see `is_allowed`.
+    """
     judged = judged_file(path)
     program = Program.read((judged.file,), judged.verdict)
     pointers = find_pointers(program)
     wires = draft_wires(StoreFinder(program, pointers, None).find_all(), pointers)
-    assert [wire for wire in wires if not is_allowed(wire)] == []
+    lasting = {Place.HEAP, Place.STATIC}
+    assert [wire for wire in wires if wire.source.place in lasting and not is_allowed(wire)] == []
 
 
 @EACH_PROGRAM

@@ -257,7 +257,7 @@ def test_the_first_instructors_link_is_dead_once_there_is_one(app: Flask, site_d
     fields = {"login": "prof", "name": "Prof", "password": "five boxes of red chalk"}
     winner, late = Visitor(app), Visitor(app)
     assert late.get(f"/setup/{token}").status == 200
-    assert winner.post(f"/setup/{token}", fields).location == "/path"
+    assert winner.post(f"/setup/{token}", fields).location == "/courses"
     assert late.post(f"/setup/{token}", {**fields, "login": "mallory"}).status == 404
     assert late.get(f"/setup/{token}").status == 404
     assert late.log_in("mallory").status == 422

@@ -56,7 +56,7 @@
     $$("[data-copy]").forEach((button) => { button.hidden = false; });
   };
   const keepDraftOf = (event) => {
-    const form = event.target.form;
+    const form = event.target.form ?? event.target.closest("form"); // parts of a program stand beside their form
     if (form?.matches("[data-draft]")) keepDraft(form);
   };
   addEventListener("change", keepDraftOf);
