@@ -35,6 +35,19 @@ offer:
 explanation: {en: The pointer outlives the call., zh: 指针活得比这次调用久。}
 """
 
+COUNT = """\
+kind: count
+title: {en: Users, zh: 用户}
+lesson: 4
+difficulty: 2
+prose: {en: A user., zh: 一个用户。}
+measure: Open("ada")
+expect: 1
+mistakes:
+  - {count: 0, feedback: {en: It is returned., zh: 它被返回了。}}
+explanation: {en: So it is., zh: 就是这样。}
+"""
+
 LESSON = """\
 number: 4
 title: {en: Sharing up, zh: 向上共享}

@@ -20,20 +20,8 @@ from grader.catalog.record import (
     record_to_json,
 )
 from grader.escape.values import Kind, Place, Position, VariableVerdict
-from tests.sample_bank import EXERCISE, GO, replaced, write_exercise
+from tests.sample_bank import COUNT, EXERCISE, GO, replaced, write_exercise
 
-COUNT = """\
-kind: count
-title: {en: Users, zh: 用户}
-lesson: 4
-difficulty: 2
-prose: {en: A user., zh: 一个用户。}
-measure: Open("ada")
-expect: 1
-mistakes:
-  - {count: 0, feedback: {en: It is returned., zh: 它被返回了。}}
-explanation: {en: So it is., zh: 就是这样。}
-"""
 NAMED = replaced("difficulty: 2", "difficulty: 2\ngo_versions: [1.24.11]")
 
 COUNTED = Record(

@@ -14,20 +14,7 @@ from grader.cli import main
 from grader.escape.values import Place, SourceFile
 from tests.further_go import FURTHER, further_go
 from tests.real_verdicts import KEPT, real_verdicts
-from tests.sample_bank import GO, replaced, write_exercise, write_lesson
-
-COUNT = """\
-kind: count
-title: {en: Users, zh: 用户}
-lesson: 4
-difficulty: 2
-prose: {en: A user., zh: 一个用户。}
-measure: Open("ada")
-expect: 1
-mistakes:
-  - {count: 0, feedback: {en: It is returned., zh: 它被返回了。}}
-explanation: {en: So it is., zh: 就是这样。}
-"""
+from tests.sample_bank import COUNT, GO, replaced, write_exercise, write_lesson
 
 
 @pytest.fixture

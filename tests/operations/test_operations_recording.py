@@ -23,7 +23,7 @@ from grader.toolchain.measuring.measuring import find_measurer
 from grader.toolchain.packages import find_imports
 from tests.further_go import RECORDED, further_go, settings_of
 from tests.real_verdicts import real_verdicts
-from tests.sample_bank import write_exercise
+from tests.sample_bank import COUNT, write_exercise
 
 
 @cache
@@ -133,19 +133,6 @@ func Open(name string) *User {
 	}
 	return &User{Name: name}
 }
-"""
-
-COUNT = """\
-kind: count
-title: {en: Users, zh: 用户}
-lesson: 4
-difficulty: 2
-prose: {en: A user., zh: 一个用户。}
-measure: Open("ada")
-expect: 1
-mistakes:
-  - {count: 0, feedback: {en: It is returned., zh: 它被返回了。}}
-explanation: {en: So it is., zh: 就是这样。}
 """
 
 
