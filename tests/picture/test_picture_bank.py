@@ -62,17 +62,30 @@ def test_a_stack_variable_stands_in_the_frame_of_its_own_function(path: Path) ->
             assert inside <= {frame.name}
 
 
+MISREAD = frozenset(
+    {
+        "09-calls/callees.go",
+        "chunk-upload-text/upload.go",
+        "edition-of-a-shop/shop.go",
+        "moving-average/stats.go",
+        "page-cursor/pages.go",
+        "radio-frame/radio.go",
+        "warmest-of-the-day/weather.go",
+    }
+)
+"""Programs of which it is read that the caller, or what is elsewhere, points into a frame: copies, and dropped code."""
+
+
 @EACH_PROGRAM
 def test_no_pointer_leads_from_what_lives_longer_into_a_frame(path: Path) -> None:
-    """The compiler's own promise. The scene leaves such pointers out; from the heap and from static storage none must
-    have been found to begin with. What the caller holds is read more widely: see `is_allowed`.
-    """
+    """The compiler's own promise. The scene leaves such pointers out; none must have been found to begin with."""
     judged = judged_file(path)
     program = Program.read((judged.file,), judged.verdict)
     pointers = find_pointers(program)
     wires = draft_wires(StoreFinder(program, pointers, None).find_all(), pointers)
-    lasting = {Place.HEAP, Place.STATIC}
-    assert [wire for wire in wires if wire.source.place in lasting and not is_allowed(wire)] == []
+    impossible = [wire for wire in wires if not is_allowed(wire)]
+    assert [wire for wire in impossible if wire.source.place in {Place.HEAP, Place.STATIC}] == []
+    assert bool(impossible) is (f"{path.parent.name}/{path.name}" in MISREAD)
 
 
 @EACH_PROGRAM
